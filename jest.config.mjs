@@ -1,0 +1,40 @@
+/** Jest runs TypeScript through swc, as native ES modules (Nest 12 has no CommonJS build). One project per kind of test. */
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2023',
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    },
+    module: { type: 'es6' },
+    sourceMaps: 'inline',
+  },
+];
+
+const project = (displayName, testMatch, more = {}) => ({
+  displayName,
+  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '\\.ts$': swc },
+  setupFiles: ['reflect-metadata'],
+  modulePathIgnorePatterns: ['<rootDir>/.cairn', '<rootDir>/.nx'],
+  ...more,
+});
+
+const sources = ['libs/*/src/**', 'services/*/src/**', 'gateway/src/**', 'deploy/**'];
+
+export default {
+  testTimeout: 30_000,
+  reporters: ['<rootDir>/test/reporter.mjs'],
+  projects: [
+    project('rules', sources.map((folder) => `${folder}/*.spec.ts`)),
+    project('database', sources.map((folder) => `${folder}/*.db-spec.ts`), {
+      globalSetup: '<rootDir>/libs/testkit/src/cluster.setup.ts',
+      globalTeardown: '<rootDir>/libs/testkit/src/cluster.teardown.ts',
+    }),
+    project('text', ['test/contracts/**/*.spec.ts', 'test/architecture/**/*.spec.ts', 'test/conformance/**/*.spec.ts']),
+  ],
+};
