@@ -1,0 +1,3 @@
+export { anonymous, may, type Principal, type Right } from './principal.js';
+export { STATEMENT_HEADER, Statements, type RequestStatement } from './statement.js';
+export { OpaqueTokens } from './tokens.js';

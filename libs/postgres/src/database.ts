@@ -1,0 +1,140 @@
+import type { Pool, PoolClient } from 'pg';
+import { DataSource, type EntityTarget, type MixedList, type ObjectLiteral } from 'typeorm';
+import { classify, isRetryable } from './fault.js';
+import { isUuid, type Uuid } from './ids.js';
+import { openTx, type StatementObserver, type Tx } from './transaction.js';
+
+/** Addresses of one service's database under its two running roles (see roles.ts). */
+export interface DatabaseConfig {
+  /** `postgres://<service>_app:…`: row-level security by tenant. */
+  readonly appUrl: string;
+  /** `postgres://<service>_worker:…`: relay, consumers, background jobs. */
+  readonly workerUrl: string;
+  readonly poolSize: number;
+  readonly workerPoolSize: number;
+  /** How long a request waits for a connection before it is told to come back, in ms. */
+  readonly poolWaitMs: number;
+}
+
+/** Whose rows a transaction may see: a tenant's own and public ones, or (null) public ones only. */
+export interface Scope {
+  readonly tenant: Uuid | null;
+}
+
+const requestLimits = '-c statement_timeout=1500 -c lock_timeout=500 -c idle_in_transaction_session_timeout=5000';
+const workerLimits = '-c statement_timeout=60000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000';
+
+/**
+ * A service's database. The only way to a transaction: `read` and `write` under row-level security, `work` for relay,
+ * consumers and jobs, which name the tenant in every statement.
+ */
+export class Database {
+  private constructor(
+    readonly app: DataSource,
+    readonly worker: DataSource,
+    private readonly observe?: StatementObserver,
+  ) {}
+
+  static async connect(
+    config: DatabaseConfig,
+    entities: MixedList<EntityTarget<ObjectLiteral>> = [],
+    observe?: StatementObserver,
+  ): Promise<Database> {
+    const source = (url: string, max: number, options: string, queryTimeout: number) =>
+      new DataSource({
+        type: 'postgres',
+        url,
+        entities: entities as never,
+        synchronize: false,
+        poolErrorHandler: () => undefined,
+        extra: {
+          max,
+          options,
+          connectionTimeoutMillis: config.poolWaitMs,
+          query_timeout: queryTimeout,
+          keepAlive: true,
+          allowExitOnIdle: false,
+        },
+      });
+    const app = source(config.appUrl, config.poolSize, requestLimits, 2_000);
+    const worker = source(config.workerUrl, config.workerPoolSize, workerLimits, 65_000);
+    await Promise.all([app.initialize(), worker.initialize()]);
+    return new Database(app, worker, observe);
+  }
+
+  /** A read-only transaction under row-level security. */
+  read<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.run(this.app, `BEGIN READ ONLY${tenantSetting(scope)}`, work);
+  }
+
+  /** A writing transaction under row-level security; run again up to 3 times on deadlock or serialization failure. */
+  write<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return retrying(() => this.run(this.app, `BEGIN${tenantSetting(scope)}`, work));
+  }
+
+  /** A transaction of the worker role, which sees every tenant: never for a request. */
+  work<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return retrying(() => this.run(this.worker, 'BEGIN', work));
+  }
+
+  /** A connection of its own for a session-level lock or LISTEN; the caller releases it. */
+  session(): Promise<PoolClient> {
+    return poolOf(this.worker).connect();
+  }
+
+  /** Whether the database answers, for readiness. */
+  async ready(): Promise<boolean> {
+    try {
+      await this.app.query('SELECT 1');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.app.destroy(), this.worker.destroy()]);
+  }
+
+  private async run<T>(source: DataSource, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = source.createQueryRunner();
+    let client: PoolClient;
+    try {
+      client = (await runner.connect()) as PoolClient;
+      await client.query(begin);
+    } catch (error) {
+      await runner.release().catch(() => undefined);
+      throw classify(error);
+    }
+    try {
+      const result = await work(openTx(client, runner.manager, this.observe));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw classify(error);
+    } finally {
+      await runner.release().catch(() => undefined);
+    }
+  }
+}
+
+const poolOf = (source: DataSource): Pool => (source.driver as unknown as { master: Pool }).master;
+
+/** SET LOCAL in the same round trip as BEGIN; the id is checked, so it can be written as a literal. */
+function tenantSetting({ tenant }: Scope): string {
+  if (tenant === null) return `; SET LOCAL app.tenant = ''`;
+  if (!isUuid(tenant)) throw new TypeError('a tenant is a UUID');
+  return `; SET LOCAL app.tenant = '${tenant}'`;
+}
+
+async function retrying<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt >= 3 || !isRetryable(error)) throw error;
+      await new Promise((resume) => setTimeout(resume, Math.random() * 20 * attempt));
+    }
+  }
+}

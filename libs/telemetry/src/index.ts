@@ -1,0 +1,2 @@
+export { instant, systemClock, today, type Clock } from './clock.js';
+export { openLog, type Log } from './log.js';
