@@ -1,0 +1,28 @@
+import { type RequestStatement, STATEMENT_HEADER } from '@cairn/access';
+import { type CanActivate, type ExecutionContext, Inject, Injectable, UnauthorizedException } from '@nestjs/common';
+import type { Request } from 'express';
+import { type Platform, PLATFORM } from './platform.js';
+
+const statements = new WeakMap<Request, RequestStatement>();
+
+/** Guards a REST route that only the gateway may call; streams are signed without their body. */
+@Injectable()
+export class GatewayOnly implements CanActivate {
+  constructor(@Inject(PLATFORM) private readonly platform: Platform) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<Request>();
+    const [path = ''] = request.originalUrl.split('?');
+    const statement = this.platform.statements.check(request.header(STATEMENT_HEADER), request.method, path, null);
+    if (!statement) throw new UnauthorizedException('Ask the gateway.');
+    statements.set(request, statement);
+    return true;
+  }
+}
+
+/** Who is asking, on a route behind GatewayOnly. */
+export function statementOf(request: Request): RequestStatement {
+  const statement = statements.get(request);
+  if (!statement) throw new UnauthorizedException('Ask the gateway.');
+  return statement;
+}

@@ -1,0 +1,128 @@
+import 'reflect-metadata';
+import type { Server } from 'node:http';
+import { OpaqueTokens, type RequestStatement, STATEMENT_HEADER } from '@cairn/access';
+import { type Listener, startMessaging } from '@cairn/messaging';
+import { Database, type DatabaseConfig } from '@cairn/postgres';
+import { type PositionGate, SubgraphExecutor, subgraphModule, subgraphSdl, type SubgraphRequest } from '@cairn/subgraph';
+import { type DynamicModule, Global, type INestApplication, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import express, { type Express, type Request, type Response } from 'express';
+import type { ExecutionResult } from 'graphql';
+import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import { CLOCK, LOG, type Platform, PLATFORM } from './platform.js';
+
+/** What makes one service different from another. */
+export interface ServiceDefinition {
+  readonly name: string;
+  /** The service's own schema.graphql. */
+  readonly schema: URL;
+  readonly module: Type | DynamicModule;
+  readonly entities?: EntityTarget<ObjectLiteral>[];
+  /** Listeners of the events it hears; called once the application stands, so that they can use its providers. */
+  readonly listeners: (app: INestApplication) => Listener[];
+}
+
+/** A running service: called directly in one process, or listening as a process of its own. */
+export interface ServiceApp {
+  readonly name: string;
+  readonly sdl: string;
+  execute(request: SubgraphRequest, statement: RequestStatement): Promise<ExecutionResult>;
+  /** `POST /graphql` for the gateway, `/livez`, `/readyz` and the service's own routes. */
+  readonly http: Express;
+  listen(port: number, host: string): Promise<Server>;
+  close(): Promise<void>;
+}
+
+/** Puts a service together: database, Nest application, listeners, relay and subgraph endpoint. */
+export async function createService(
+  definition: ServiceDefinition,
+  config: { readonly database: DatabaseConfig },
+  platform: Platform,
+): Promise<ServiceApp> {
+  const { name } = definition;
+  const log = platform.log.child({ service: name });
+  const database = await Database.connect(config.database, definition.entities ?? [], platform.observeStatement);
+  const sdl = subgraphSdl(definition.schema);
+  const app = await NestFactory.create<NestExpressApplication>(root(definition, database, { ...platform, log }, sdl), {
+    logger: false,
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const late: { gate?: PositionGate } = {};
+  const http = app.getHttpAdapter().getInstance() as Express;
+  http.disable('x-powered-by');
+  const execute = (request: SubgraphRequest, statement: RequestStatement) => executor.execute(request, statement);
+  http.post('/graphql', express.text({ type: () => true, limit: '4mb' }), graphqlEndpoint(platform, execute));
+  await app.init();
+  const { schema } = app.get(GraphQLSchemaHost, { strict: false });
+  const gate: PositionGate = { reached: (token, waitMs) => late.gate?.reached(token, waitMs) ?? Promise.resolve('late') };
+  const executor = new SubgraphExecutor(name, schema, gate, log);
+  const messaging = await startMessaging({
+    service: name,
+    database,
+    bus: platform.bus,
+    listeners: definition.listeners(app),
+    tokens: platform.tokens,
+    log,
+    clock: platform.clock,
+  });
+  late.gate = messaging.gate;
+  http.get('/livez', (_request, response) => void response.json({ live: true }));
+  http.get('/readyz', async (_request, response) => {
+    const parts = { database: await database.ready(), bus: await platform.bus.ready(), consumers: messaging.idleMs() < 60_000 };
+    response.status(Object.values(parts).every(Boolean) ? 200 : 503).json(parts);
+  });
+  return {
+    name,
+    sdl,
+    execute,
+    http,
+    listen: (port, host) => listening(http, port, host),
+    async close() {
+      await messaging.stop();
+      await app.close();
+      await database.close();
+    },
+  };
+}
+
+function root(definition: ServiceDefinition, database: Database, platform: Platform, sdl: string): Type {
+  @Global()
+  @Module({
+    providers: [
+      { provide: Database, useValue: database },
+      { provide: PLATFORM, useValue: platform },
+      { provide: CLOCK, useValue: platform.clock },
+      { provide: LOG, useValue: platform.log },
+      { provide: OpaqueTokens, useValue: platform.tokens },
+    ],
+    exports: [Database, PLATFORM, CLOCK, LOG, OpaqueTokens],
+  })
+  class PlatformModule {}
+
+  @Module({ imports: [PlatformModule, definition.module as Type, subgraphModule(sdl)] })
+  class RootModule {}
+  return RootModule;
+}
+
+/** Answers the gateway only: a request without a valid statement learns nothing, not even the schema. */
+function graphqlEndpoint(platform: Platform, execute: ServiceApp['execute']) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const body = typeof request.body === 'string' ? request.body : '';
+    const header = request.header(STATEMENT_HEADER);
+    const statement = platform.statements.check(header, 'POST', '/graphql', body);
+    if (!statement) {
+      response.status(401).json({ errors: [{ message: 'Ask the gateway.', extensions: { code: 'UNAUTHENTICATED' } }] });
+      return;
+    }
+    response.json(await execute(JSON.parse(body) as SubgraphRequest, statement));
+  };
+}
+
+function listening(http: Express, port: number, host: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = http.listen(port, host, (error?: Error) => (error ? reject(error) : resolve(server)));
+  });
+}

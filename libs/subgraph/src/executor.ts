@@ -1,0 +1,120 @@
+import type { RequestStatement } from '@cairn/access';
+import type { Log } from '@cairn/telemetry';
+import {
+  execute,
+  type DocumentNode,
+  type ExecutionResult,
+  getOperationAST,
+  GraphQLError,
+  type GraphQLSchema,
+  OperationTypeNode,
+  parse,
+  validate,
+} from 'graphql';
+import { Fault } from './fault.js';
+import { GraphContext } from './graph-context.js';
+
+export interface SubgraphRequest {
+  readonly query: string;
+  readonly variables?: Record<string, unknown>;
+  readonly operationName?: string;
+}
+
+/** Waits until this service has applied a write of another one. */
+export interface PositionGate {
+  reached(token: string, waitMs: number): Promise<'reached' | 'late' | 'invalid'>;
+}
+
+/** Documents kept parsed and validated; the gateway sends few distinct ones. */
+const documentsMax = 2_000;
+
+/**
+ * Runs a subgraph's operations. The same code answers the gateway in one process and over HTTP: parsed documents are
+ * kept, positions are awaited before reading, and what is not a Fault is masked.
+ */
+export class SubgraphExecutor {
+  private readonly documents = new Map<string, DocumentNode | readonly GraphQLError[]>();
+
+  constructor(
+    private readonly service: string,
+    private readonly schema: GraphQLSchema,
+    private readonly gate: PositionGate,
+    private readonly log: Log,
+  ) {}
+
+  async execute(request: SubgraphRequest, statement: RequestStatement): Promise<ExecutionResult> {
+    const document = this.document(request.query);
+    if (!('kind' in document)) return { errors: document };
+    const operation = getOperationAST(document, request.operationName);
+    if (statement.awaitPosition !== null && operation?.operation === OperationTypeNode.QUERY) {
+      const outcome = await this.gate.reached(statement.awaitPosition, statement.awaitMs);
+      if (outcome !== 'reached') return { data: null, errors: [this.toError(positionFault(outcome), statement)] };
+    }
+    const result = (await execute({
+      schema: this.schema,
+      document,
+      variableValues: request.variables,
+      operationName: request.operationName,
+      contextValue: new GraphContext(statement),
+    })) as ExecutionResult;
+    if (!result.errors) return result;
+    return { data: result.data, errors: result.errors.map((error) => this.mask(error, statement)) };
+  }
+
+  private document(query: string): DocumentNode | readonly GraphQLError[] {
+    let document = this.documents.get(query);
+    if (!document) {
+      try {
+        const parsed = parse(query, { noLocation: true });
+        const errors = validate(this.schema, parsed);
+        document = errors.length > 0 ? errors : parsed;
+      } catch (error) {
+        document = [error as GraphQLError];
+      }
+      if (this.documents.size >= documentsMax) this.documents.clear();
+      this.documents.set(query, document);
+    }
+    return document;
+  }
+
+  private mask(error: GraphQLError, statement: RequestStatement): GraphQLError {
+    const cause = error.originalError;
+    if (cause === undefined || cause === null) return this.toError(error, statement, error);
+    if (isFault(cause)) return this.toError(cause, statement, error);
+    this.log.error({ err: cause, requestId: statement.requestId, path: error.path?.join('.') }, 'a resolver failed');
+    return this.toError(new Fault('INTERNAL', 'Something went wrong here. It was noted under the request id.', true), statement, error);
+  }
+
+  private toError(fault: Error & { code?: string; retryable?: boolean }, statement: RequestStatement, at?: GraphQLError): GraphQLError {
+    const code = (at?.extensions.code as string | undefined) ?? fault.code ?? 'BAD_USER_INPUT';
+    return new GraphQLError(fault.message, {
+      path: at?.path,
+      extensions: {
+        code,
+        retryable: fault.retryable ?? false,
+        service: this.service,
+        requestId: statement.requestId,
+        docs: `/docs/errors#${code}`,
+      },
+    });
+  }
+}
+
+/** Our own faults, and those of the platform that carry a public code (OVERLOADED and the like). */
+const publicCodes: Record<string, string> = {
+  OVERLOADED: 'Too much is going on at once. Try again in a moment.',
+  DATABASE_UNAVAILABLE: 'The service cannot reach its data. Try again in a moment.',
+};
+
+function isFault(error: Error & { code?: string; retryable?: boolean }): boolean {
+  if (error instanceof Fault) return true;
+  const message = error.code === undefined ? undefined : publicCodes[error.code];
+  if (message === undefined || error.retryable !== true) return false;
+  error.message = message;
+  return true;
+}
+
+const positionFault = (outcome: 'late' | 'invalid'): Fault =>
+  outcome === 'late'
+    ? new Fault('POSITION_NOT_REACHED', 'The write has not arrived here yet. Try again.', true)
+    : new Fault('BAD_USER_INPUT', '`cairn-await-position` is not a position of this registry.');

@@ -1,0 +1,46 @@
+import type { Principal, RequestStatement } from '@cairn/access';
+import DataLoader from 'dataloader';
+
+/** What a resolver knows of the request. One for each call of a subgraph, in one process as over HTTP. */
+export class GraphContext {
+  private readonly loaders = new Map<unknown, DataLoader<unknown, unknown>>();
+
+  constructor(private readonly statement: RequestStatement) {}
+
+  get principal(): Principal {
+    return this.statement.principal;
+  }
+
+  get requestId(): string {
+    return this.statement.requestId;
+  }
+
+  /** Scope for the database: the caller's tenant, or public rows only. */
+  get scope(): { tenant: never | null } {
+    return { tenant: this.statement.principal.tenant as never };
+  }
+
+  /**
+   * A loader of this request. All keys asked for in one tick come to `batch` in one call of at most 100.
+   *
+   * @param name stands for the batch function; the same name must mean the same function
+   * @param batch answers in the order of the keys; `undefined` for what is absent
+   */
+  loader<K, V>(name: unknown, batch: (keys: readonly K[]) => Promise<readonly (V | undefined)[]>): DataLoader<K, V | undefined> {
+    let loader = this.loaders.get(name) as DataLoader<K, V | undefined> | undefined;
+    if (!loader) {
+      loader = new DataLoader<K, V | undefined>((keys) => batch(keys), {
+        maxBatchSize: 100,
+        cacheKeyFn: (key) => (typeof key === 'object' ? JSON.stringify(key) : key) as K,
+      });
+      this.loaders.set(name, loader as DataLoader<unknown, unknown>);
+    }
+    return loader;
+  }
+}
+
+/** Puts rows found in any order into the order of the keys that asked for them. */
+export function inOrder<K, V>(keys: readonly K[], found: readonly V[], keyOf: (value: V) => K): (V | undefined)[] {
+  const byKey = new Map(found.map((value) => [keyOf(value), value]));
+  return keys.map((key) => byKey.get(key));
+}

@@ -1,0 +1,47 @@
+import { badInput } from './fault.js';
+
+/** Prefixes of public ids. The id behind it is a UUIDv7. */
+export const prefixes = {
+  Tenant: 'ten',
+  Issuer: 'iss',
+  Member: 'mem',
+  ApiClient: 'apc',
+  Achievement: 'ach',
+  AchievementVersion: 'acv',
+  Earner: 'ern',
+  Award: 'awd',
+  Pathway: 'pth',
+  PathwayVersion: 'pav',
+  Enrolment: 'enr',
+  Completion: 'cpl',
+  Credential: 'crd',
+  ImportJob: 'imp',
+} as const;
+
+export type Noun = keyof typeof prefixes;
+
+const shape = /^([a-z]{3})_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+const nouns = new Map(Object.entries(prefixes).map(([noun, prefix]) => [prefix as string, noun as Noun]));
+
+/** `publicId('Award', '0190…')` is `awd_0190…`. */
+export const publicId = (noun: Noun, uuid: string): string => `${prefixes[noun]}_${uuid}`;
+
+/** The noun and bare id behind a public id; undefined when it is none. */
+export function parseId(id: string): { noun: Noun; uuid: string } | undefined {
+  const [, prefix = '', uuid = ''] = shape.exec(id) ?? [];
+  const noun = nouns.get(prefix);
+  return noun && { noun, uuid };
+}
+
+/** The bare id, or undefined when it is of another noun or no id at all: such a thing does not exist. */
+export function uuidOf(noun: Noun, id: string): string | undefined {
+  const parsed = parseId(id);
+  return parsed?.noun === noun ? parsed.uuid : undefined;
+}
+
+/** The bare id of an argument that names its noun. Throws BAD_USER_INPUT when it is of another kind. */
+export function requireUuid(noun: Noun, id: string): string {
+  const uuid = uuidOf(noun, id);
+  if (uuid === undefined) throw badInput(`An id of a ${noun} begins with \`${prefixes[noun]}_\`; this is none.`);
+  return uuid;
+}

@@ -1,0 +1,7 @@
+export { badInput, Fault, forbidden, invalidCursor, unauthenticated, type FaultCode } from './fault.js';
+export { parseId, prefixes, publicId, requireUuid, uuidOf, type Noun } from './ids.js';
+export { GraphContext, inOrder } from './graph-context.js';
+export { openPage, pageSize, toConnection, type Connection, type ListIdentity } from './connection.js';
+export { notFound, refusal, userErrors, type Refusal } from './refusal.js';
+export { SubgraphExecutor, type PositionGate, type SubgraphRequest } from './executor.js';
+export { subgraphModule, subgraphSdl } from './subgraph.module.js';
