@@ -92,5 +92,11 @@ function holdingsByGroup(plan: Plan, facts: Facts): Holding[][] {
     if (group === undefined || !known(award)) continue;
     if (earliest === undefined || award.issuedOn >= earliest) groups[group]!.push(award);
   }
+  for (const group of groups) if (group.length > 1) group.sort(byIssueThenId);
   return groups;
+}
+
+function byIssueThenId(a: Holding, b: Holding): number {
+  if (a.issuedOn !== b.issuedOn) return a.issuedOn < b.issuedOn ? -1 : 1;
+  return a.award < b.award ? -1 : a.award > b.award ? 1 : 0;
 }

@@ -47,9 +47,8 @@ export function timelineOf(
     // On and after withdrawal no completion and no step can be reached; an earlier completion keeps its state.
     if (completedOn === null && window.completableUntil !== null && day >= window.completableUntil) return;
     const satisfied = tally.satisfied();
-    plan.requirements.forEach((node, step) => {
-      if (reachedOn[step] === null && tally.isMet(node)) reachedOn[step] = day;
-    });
+    for (let step = 0; step < reachedOn.length; step++)
+      if (reachedOn[step] === null && tally.isMet(plan.requirements[step]!)) reachedOn[step] = day;
     const open = intervals.at(-1)?.until === null ? intervals.at(-1) : undefined;
     if (satisfied === plan.requirements.length) {
       completedOn ??= day;
