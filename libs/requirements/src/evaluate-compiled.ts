@@ -8,16 +8,24 @@ import { BEFORE_ALL_DAYS, timelineOf, type Timeline } from './timeline.js';
 export function evaluateCompiled(plan: Plan, facts: Facts): Evaluation {
   const holdings = holdingsByGroup(plan, facts);
   const timeline = timelineOf(plan, facts, holdings);
-  const asked = { pathway: plan.pathway, asOf: facts.asOf, knownAsOf: facts.knownAsOf ?? null };
-  if (!timeline) return { ...asked, ...notGoverned, state: isWithdrawn(facts) ? 'WITHDRAWN' : 'NOT_STARTED' };
-
+  if (!timeline) return notGoverned(plan, facts);
   const satisfied = timeline.tally.satisfied();
-  const nodes = explainNodes(plan, timeline, holdings, facts.asOf);
+  const last = timeline.intervals.at(-1);
+  const complete = last?.until === null;
+  // Only what is satisfied with nothing can be complete before all days; it has no days then (S11).
+  const dated = timeline.completedOn !== BEFORE_ALL_DAYS;
+  // Written out: an object spread costs more than the whole evaluation of a small pathway.
   return {
-    ...asked,
+    pathway: plan.pathway,
+    asOf: facts.asOf,
+    knownAsOf: facts.knownAsOf ?? null,
     governingVersion: plan.version,
-    ...historyOf(timeline),
-    state: stateOf(plan, facts, timeline, satisfied),
+    complete,
+    state: stateOf(plan, facts, timeline, complete, satisfied),
+    completedOn: dated ? timeline.completedOn : null,
+    currentSince: dated && complete ? last.from : null,
+    lapsedOn: dated && last && !complete ? last.until : null,
+    intervals: dated ? timeline.intervals : [],
     satisfied,
     total: plan.requirements.length,
     vacuous: plan.vacuous,
@@ -27,53 +35,44 @@ export function evaluateCompiled(plan: Plan, facts: Facts): Evaluation {
       requirement: plan.nodes[at]!.id,
       reachedOn: timeline.reachedOn[step] || null,
     })),
-    nodes,
+    nodes: explainNodes(plan, timeline, holdings, facts.asOf),
   };
 }
 
-const notGoverned = {
-  governingVersion: null,
-  complete: false,
-  completedOn: null,
-  currentSince: null,
-  lapsedOn: null,
-  intervals: [],
-  satisfied: 0,
-  total: 0,
-  vacuous: false,
-  exact: true,
-  method: 'linear',
-  steps: [],
-  nodes: [],
-} as const;
-
-/** Only what is satisfied with nothing can be complete before all days; it has no days then (S11). */
-function historyOf({
-  completedOn,
-  intervals,
-}: Timeline): Pick<Evaluation, 'complete' | 'completedOn' | 'currentSince' | 'lapsedOn' | 'intervals'> {
-  const complete = intervals.at(-1)?.until === null;
-  if (completedOn === BEFORE_ALL_DAYS)
-    return { complete, completedOn: null, currentSince: null, lapsedOn: null, intervals: [] };
-  const last = intervals.at(-1);
+function notGoverned(plan: Plan, facts: Facts): Evaluation {
   return {
-    complete,
-    completedOn,
-    currentSince: complete ? (last?.from ?? null) : null,
-    lapsedOn: complete ? null : (last?.until ?? null),
-    intervals,
+    pathway: plan.pathway,
+    asOf: facts.asOf,
+    knownAsOf: facts.knownAsOf ?? null,
+    governingVersion: null,
+    complete: false,
+    state: isWithdrawn(facts) ? 'WITHDRAWN' : 'NOT_STARTED',
+    completedOn: null,
+    currentSince: null,
+    lapsedOn: null,
+    intervals: [],
+    satisfied: 0,
+    total: 0,
+    vacuous: false,
+    exact: true,
+    method: 'linear',
+    steps: [],
+    nodes: [],
   };
 }
 
 function stateOf(
   plan: Plan,
   facts: Facts,
-  { completedOn, intervals, tally }: Timeline,
+  timeline: Timeline,
+  complete: boolean,
   satisfied: number,
 ): PathwayState {
-  if (completedOn !== null) return intervals.at(-1)?.until === null ? 'COMPLETE' : 'LAPSED';
+  if (complete) return 'COMPLETE';
+  if (timeline.completedOn !== null) return 'LAPSED';
   if (isWithdrawn(facts)) return 'WITHDRAWN';
-  return satisfied === 0 && !plan.groups.flat().some((leaf) => tally.isMet(leaf))
+  const counting = (leaf: number) => timeline.tally.isMet(leaf);
+  return satisfied === 0 && !plan.groups.some((leaves) => leaves.some(counting))
     ? 'NOT_STARTED'
     : 'IN_PROGRESS';
 }
