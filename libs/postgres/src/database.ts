@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type MixedList, type ObjectLiteral } from 'typeorm';
 import { classify, isRetryable } from './fault.js';
-import { isUuid, type Uuid } from './ids.js';
+import { isUuid } from './ids.js';
 import { openTx, type StatementObserver, type Tx } from './transaction.js';
 
 /** Addresses of one service's database under its two running roles (see roles.ts). */
@@ -18,7 +18,7 @@ export interface DatabaseConfig {
 
 /** Whose rows a transaction may see: a tenant's own and public ones, or (null) public ones only. */
 export interface Scope {
-  readonly tenant: Uuid | null;
+  readonly tenant: string | null;
 }
 
 const requestLimits = '-c statement_timeout=1500 -c lock_timeout=500 -c idle_in_transaction_session_timeout=5000';

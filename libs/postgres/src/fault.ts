@@ -12,6 +12,7 @@ export class DatabaseUnavailable extends Error {
 
 interface PgError extends Error {
   code?: string;
+  constraint?: string;
 }
 
 const connectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', '57P01', '57P02', '57P03', '08006', '08003', '08001']);
@@ -19,6 +20,10 @@ const connectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT'
 /** Deadlock or serialization failure: the same work may succeed when it is run again. */
 export const isRetryable = (error: unknown): boolean =>
   error instanceof Error && ((error as PgError).code === '40001' || (error as PgError).code === '40P01');
+
+/** Whether a write broke the named unique constraint. */
+export const isUniqueViolation = (error: unknown, constraint: string): boolean =>
+  error instanceof Error && (error as PgError).code === '23505' && (error as PgError).constraint === constraint;
 
 /** Gives driver errors that mean "busy" or "away" a type of our own; everything else stays as it is. */
 export function classify(error: unknown): unknown {

@@ -32,6 +32,8 @@ export interface ServiceApp {
   /** `POST /graphql` for the gateway, `/livez`, `/readyz` and the service's own routes. */
   readonly http: Express;
   listen(port: number, host: string): Promise<Server>;
+  /** A provider of the application, for whoever starts it. */
+  get<T>(type: Type<T>): T;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function createService(
     execute,
     http,
     listen: (port, host) => listening(http, port, host),
+    get: (type) => app.get(type, { strict: false }),
     async close() {
       await messaging.stop();
       await app.close();

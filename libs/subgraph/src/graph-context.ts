@@ -1,5 +1,6 @@
 import type { Principal, RequestStatement } from '@cairn/access';
 import DataLoader from 'dataloader';
+import { unauthenticated } from './fault.js';
 
 /** What a resolver knows of the request. One for each call of a subgraph, in one process as over HTTP. */
 export class GraphContext {
@@ -15,9 +16,17 @@ export class GraphContext {
     return this.statement.requestId;
   }
 
-  /** Scope for the database: the caller's tenant, or public rows only. */
-  get scope(): { tenant: never | null } {
-    return { tenant: this.statement.principal.tenant as never };
+  /** The caller of a mutation. Throws UNAUTHENTICATED for anonymous ones. */
+  get caller(): Principal {
+    if (this.principal.client === null) throw unauthenticated();
+    return this.principal;
+  }
+
+  /** The caller's tenant, for callers who must have one. Throws UNAUTHENTICATED for anonymous ones. */
+  get tenant(): string {
+    const { tenant } = this.principal;
+    if (tenant === null) throw unauthenticated();
+    return tenant;
   }
 
   /**

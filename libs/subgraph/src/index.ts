@@ -2,6 +2,7 @@ export { badInput, Fault, forbidden, invalidCursor, unauthenticated, type FaultC
 export { parseId, prefixes, publicId, requireUuid, uuidOf, type Noun } from './ids.js';
 export { GraphContext, inOrder } from './graph-context.js';
 export { openPage, pageSize, toConnection, type Connection, type ListIdentity } from './connection.js';
-export { notFound, refusal, userErrors, type Refusal } from './refusal.js';
+export { userErrors } from './refusal.js';
 export { SubgraphExecutor, type PositionGate, type SubgraphRequest } from './executor.js';
 export { subgraphModule, subgraphSdl } from './subgraph.module.js';
+export { changePage, type FeedPage } from './change-page.js';

@@ -1,0 +1,32 @@
+import { messagingMigration } from '@cairn/messaging';
+import type { DatabaseConfig, Migration } from '@cairn/postgres';
+import { createService, type Platform, type ServiceApp } from '@cairn/service';
+import { ApiClientService } from './api-client/api-client.service.js';
+import { ApiClientEntity } from './api-client/api-client.entity.js';
+import { IssuerEntity } from './issuer/issuer.entity.js';
+import { IssuersModule } from './issuers.module.js';
+import { MemberEntity } from './member/member.entity.js';
+import { CreateIssuers1795262400000 } from './migrations/1795262400000-create-issuers.js';
+import { TenantEntity } from './tenant/tenant.entity.js';
+
+export const migrations: readonly Migration[] = [messagingMigration('issuers'), CreateIssuers1795262400000];
+
+export interface IssuersApp extends ServiceApp {
+  /** On the first start of a registry: the operator's key, shown once. Null when there is one already. */
+  ensureOperator(): Promise<{ key: string } | null>;
+}
+
+export async function createIssuersApp(config: { database: DatabaseConfig }, platform: Platform): Promise<IssuersApp> {
+  const app = await createService(
+    {
+      name: 'issuers',
+      schema: new URL('../schema.graphql', import.meta.url),
+      module: IssuersModule,
+      entities: [TenantEntity, IssuerEntity, MemberEntity, ApiClientEntity],
+      listeners: () => [],
+    },
+    config,
+    platform,
+  );
+  return { ...app, ensureOperator: () => app.get(ApiClientService).ensureOperator() };
+}

@@ -1,0 +1,82 @@
+import type { Tx } from '@cairn/postgres';
+import { Injectable } from '@nestjs/common';
+import type { Issuer, Sector } from './issuer.js';
+import { IssuerEntity } from './issuer.entity.js';
+
+const columns = `id, tenant_id AS tenant, slug, name, url, image_url AS "imageUrl", description, sectors, country, state,
+  domain_state AS "domainState", domain_checked_at AS "domainCheckedAt", version, created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+export type IssuerOrder = 'NAME_ASC' | 'CREATED_AT_ASC' | 'UPDATED_AT_DESC';
+
+/** SQL of each order: the sort expression (text, so that it survives a cursor), its direction, and its value in a row. */
+const orders = {
+  NAME_ASC: { column: 'name', cast: 'text', direction: 'ASC', after: '>', key: (row: Issuer) => row.name },
+  CREATED_AT_ASC: { column: 'created_at', cast: 'timestamptz', direction: 'ASC', after: '>', key: (row: Issuer) => row.createdAt.toISOString() },
+  UPDATED_AT_DESC: { column: 'updated_at', cast: 'timestamptz', direction: 'DESC', after: '<', key: (row: Issuer) => row.updatedAt.toISOString() },
+} as const;
+
+/** The key values of a row under an order, the id last. */
+export const issuerKeys = (order: IssuerOrder) => (row: Issuer): [string, string] => [orders[order].key(row), row.id];
+
+export interface IssuerConditions {
+  readonly ids: readonly string[] | null;
+  readonly slugs: readonly string[] | null;
+  readonly slugPrefix: string | null;
+  readonly sectors: readonly Sector[] | null;
+  readonly tenant: string | null;
+}
+
+const conditions = `($1::uuid[] IS NULL OR id = ANY($1)) AND ($2::text[] IS NULL OR slug = ANY($2))
+  AND ($3::text IS NULL OR starts_with(slug, $3)) AND ($4::text[] IS NULL OR sectors && $4) AND ($5::uuid IS NULL OR tenant_id = $5)`;
+
+const values = ({ ids, slugs, slugPrefix, sectors, tenant }: IssuerConditions) => [ids, slugs, slugPrefix, sectors, tenant];
+
+@Injectable()
+export class IssuerStore {
+  async insert(tx: Tx, issuer: Issuer): Promise<void> {
+    await tx.manager.insert(IssuerEntity, { ...issuer, sectors: [...issuer.sectors] });
+  }
+
+  async update(tx: Tx, issuer: Issuer): Promise<void> {
+    const { tenant, id, ...changes } = issuer;
+    await tx.manager.update(IssuerEntity, { tenant, id }, { ...changes, sectors: [...changes.sectors] });
+  }
+
+  /** The issuer under its row lock, or undefined when it is not the tenant's. */
+  async lock(tx: Tx, tenant: string, id: string): Promise<Issuer | undefined> {
+    const [row] = await tx.query<Issuer>(`SELECT ${columns} FROM issuer WHERE tenant_id = $1 AND id = $2 FOR UPDATE`, [tenant, id]);
+    return row;
+  }
+
+  byIds(tx: Tx, ids: readonly string[]): Promise<Issuer[]> {
+    return tx.query(`SELECT ${columns} FROM issuer WHERE id = ANY($1::uuid[])`, [ids]);
+  }
+
+  page(tx: Tx, filter: IssuerConditions, order: IssuerOrder, after: readonly [string, string] | null, limit: number): Promise<Issuer[]> {
+    const { column, cast, direction, after: comparison } = orders[order];
+    return tx.query(
+      `SELECT ${columns} FROM issuer WHERE ${conditions}
+        AND ($6::${cast} IS NULL OR (${column}, id) ${comparison} ($6::${cast}, $7::uuid))
+        ORDER BY ${column} ${direction}, id ${direction} LIMIT $8`,
+      [...values(filter), after?.[0] ?? null, after?.[1] ?? null, limit],
+    );
+  }
+
+  /** Exact up to 10,000, null beyond. */
+  async count(tx: Tx, filter: IssuerConditions): Promise<number | null> {
+    const [row] = await tx.query<{ n: number }>(
+      `SELECT count(1)::int AS n FROM (SELECT 1 FROM issuer WHERE ${conditions} LIMIT 10001) capped`,
+      values(filter),
+    );
+    return row === undefined || row.n > 10_000 ? null : row.n;
+  }
+
+  /** One page of the tenant's issuers in id order, for the snapshot of the change feed. */
+  snapshot(tx: Tx, tenant: string, after: string | null, limit: number): Promise<{ id: string; version: number; changedAt: Date }[]> {
+    return tx.query(
+      `SELECT id, version, updated_at AS "changedAt" FROM issuer
+        WHERE tenant_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
+      [tenant, after, limit],
+    );
+  }
+}
