@@ -1,8 +1,18 @@
 /** The judges ship no type declarations; only what the conformance tests call is described. */
 declare module '@digitalbazaar/vc' {
   type Loader = (address: string) => Promise<{ contextUrl: null; documentUrl: string; document: object }>;
-  export function verifyCredential(options: { credential: object; suite: object; documentLoader: Loader; checkStatus?: () => Promise<{ verified: boolean }>; now?: Date }): Promise<{ verified: boolean; error?: Error }>;
-  export function issue(options: { credential: object; suite: object; documentLoader: Loader }): Promise<{ proof: { proofValue: string } }>;
+  export function verifyCredential(options: {
+    credential: object;
+    suite: object;
+    documentLoader: Loader;
+    checkStatus?: () => Promise<{ verified: boolean }>;
+    now?: Date;
+  }): Promise<{ verified: boolean; error?: Error }>;
+  export function issue(options: {
+    credential: object;
+    suite: object;
+    documentLoader: Loader;
+  }): Promise<{ proof: { proofValue: string } }>;
 }
 declare module '@digitalbazaar/data-integrity' {
   export class DataIntegrityProof {

@@ -31,7 +31,9 @@ const did = didWebOfIssuer('registry.example', 'harbour-university');
 const key = newSigningKey();
 const keyId = keyIdOf(did, key.publicKeyMultibase);
 const signer = { privateKey: key.privateKey, verificationMethod: keyId };
-const didDocument = didDocumentOf(did, [{ id: keyId, controller: did, publicKeyMultibase: key.publicKeyMultibase, history: [] }]);
+const didDocument = didDocumentOf(did, [
+  { id: keyId, controller: did, publicKeyMultibase: key.publicKeyMultibase, history: [] },
+]);
 
 const details = (over: Partial<CredentialDetails> = {}): CredentialDetails => ({
   credentialId: 'https://registry.example/c/awd_1',
@@ -63,7 +65,10 @@ const details = (over: Partial<CredentialDetails> = {}): CredentialDetails => ({
 const loader = async (address: string) => {
   if (address === did) return { contextUrl: null, documentUrl: address, document: didDocument };
   if (address !== keyId) return bundledDocumentLoader(address);
-  const method = { '@context': 'https://w3id.org/security/multikey/v1', ...didDocument.verificationMethod[0] };
+  const method = {
+    '@context': 'https://w3id.org/security/multikey/v1',
+    ...didDocument.verificationMethod[0],
+  };
   return { contextUrl: null, documentUrl: address, document: method };
 };
 
@@ -87,9 +92,22 @@ async function issued(over: Partial<CredentialDetails> = {}): Promise<JsonObject
 describe("Digital Bazaar's verifier", () => {
   it('accepts our credential', async () => expect(await accepts(await issued())).toBe(true));
 
-  it.each<[string, (copy: JsonObject & { issuer: JsonObject; credentialSubject: JsonObject; proof: JsonObject[] }) => unknown]>([
-    ['a changed result', (copy) => (copy.credentialSubject['result'] = [{ type: ['Result'], value: '4', status: 'Completed' }])],
-    ['a changed earner', (copy) => (copy.credentialSubject['id'] = 'urn:uuid:00000000-0000-4000-8000-000000000000')],
+  it.each<
+    [
+      string,
+      (
+        copy: JsonObject & { issuer: JsonObject; credentialSubject: JsonObject; proof: JsonObject[] },
+      ) => unknown,
+    ]
+  >([
+    [
+      'a changed result',
+      (copy) => (copy.credentialSubject['result'] = [{ type: ['Result'], value: '4', status: 'Completed' }]),
+    ],
+    [
+      'a changed earner',
+      (copy) => (copy.credentialSubject['id'] = 'urn:uuid:00000000-0000-4000-8000-000000000000'),
+    ],
     ['a changed issuer', (copy) => (copy.issuer['id'] = 'did:web:registry.example:i:other')],
     ['a removed status', (copy) => Reflect.deleteProperty(copy, 'credentialStatus')],
     ['a changed proof date', (copy) => (copy.proof[0]!['created'] = '2026-03-01T10:05:01Z')],
@@ -101,7 +119,14 @@ describe("Digital Bazaar's verifier", () => {
   });
 
   it('accepts our status list credential', async () => {
-    const list = buildStatusListCredential({ listUrl: 'https://registry.example/status/1', issuerDid: did, purpose: 'revocation', bits: emptyBitstring(), validFrom: created, ttlMs: 30_000 });
+    const list = buildStatusListCredential({
+      listUrl: 'https://registry.example/status/1',
+      issuerDid: did,
+      purpose: 'revocation',
+      bits: emptyBitstring(),
+      validFrom: created,
+      ttlMs: 30_000,
+    });
     expect(await accepts(await signDocument(list, signer, created))).toBe(true);
   });
 });
@@ -110,9 +135,21 @@ describe("Digital Bazaar's signer", () => {
   const theirProofValue = async (document: JsonObject, { publicKeyMultibase, ...rest }: SigningKey) => {
     const seed = exportPrivateKey({ publicKeyMultibase, ...rest }).subarray(-32);
     const secretKeyMultibase = 'z' + base58.encode(Uint8Array.from([0x80, 0x26, ...seed]));
-    const pair = await Ed25519Multikey.from({ '@context': 'https://w3id.org/security/multikey/v1', type: 'Multikey', id: keyId, controller: did, publicKeyMultibase, secretKeyMultibase });
-    const suite = new DataIntegrityProof({ signer: pair.signer(), date: '2026-03-01T10:05:00Z', cryptosuite });
-    return (await judge.issue({ credential: structuredClone(document), suite, documentLoader: loader })).proof.proofValue;
+    const pair = await Ed25519Multikey.from({
+      '@context': 'https://w3id.org/security/multikey/v1',
+      type: 'Multikey',
+      id: keyId,
+      controller: did,
+      publicKeyMultibase,
+      secretKeyMultibase,
+    });
+    const suite = new DataIntegrityProof({
+      signer: pair.signer(),
+      date: '2026-03-01T10:05:00Z',
+      cryptosuite,
+    });
+    return (await judge.issue({ credential: structuredClone(document), suite, documentLoader: loader })).proof
+      .proofValue;
   };
 
   it.each<[string, Partial<CredentialDetails>]>([
@@ -128,10 +165,13 @@ describe("Digital Bazaar's signer", () => {
 });
 
 describe("1EdTech's AchievementCredential schema", () => {
-  it('has nothing against our signed credential', async () => expect(achievementCredentialFaults(await issued())).toEqual([]));
+  it('has nothing against our signed credential', async () =>
+    expect(achievementCredentialFaults(await issued())).toEqual([]));
 });
 
-const vectors = process.env['CAIRN_CREDENTIAL_DATA'] ?? new URL('../../../shared/data/credentials', import.meta.url).pathname;
+const vectors =
+  process.env['CAIRN_CREDENTIAL_DATA'] ??
+  new URL('../../../shared/data/credentials', import.meta.url).pathname;
 const hasVectors = existsSync(`${vectors}/w3c-vectors`);
 if (!hasVectors) console.info(`skipped: no W3C vectors at ${vectors}/w3c-vectors`);
 
@@ -139,31 +179,51 @@ if (!hasVectors) console.info(`skipped: no W3C vectors at ${vectors}/w3c-vectors
   const read = (path: string) => readFileSync(`${vectors}/w3c-vectors/${path}`, 'utf8');
   const json = <T = JsonObject>(path: string) => JSON.parse(read(path)) as T;
   const examples = { '@context': { '@vocab': 'https://www.w3.org/ns/credentials/examples#' } };
-  const vectorLoader = documentLoaderOver(new Map([['https://www.w3.org/ns/credentials/examples/v2', examples]]));
+  const vectorLoader = documentLoaderOver(
+    new Map([['https://www.w3.org/ns/credentials/examples/v2', examples]]),
+  );
   type Keys = { publicKeyMultibase: string; privateKeyMultibase: string };
   const privateKeyOf = ({ privateKeyMultibase }: Keys) => {
     const seed = base58.decode(privateKeyMultibase.slice(1)).subarray(2);
-    return importPrivateKey(Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])).privateKey;
+    return importPrivateKey(Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]))
+      .privateKey;
   };
 
   it('are canonicalised, signed and verified alike', async () => {
     const keys = json<Keys>('keyPair.json');
-    const { proof, ...unsigned } = json<JsonObject & { proof: JsonObject }>('eddsa-rdfc-2022/signedDataInt.json');
-    expect(await canonicalForm(unsigned, vectorLoader)).toEqual({ ok: true, nquads: read('eddsa-rdfc-2022/canonDocDataInt.txt') });
+    const { proof, ...unsigned } = json<JsonObject & { proof: JsonObject }>(
+      'eddsa-rdfc-2022/signedDataInt.json',
+    );
+    expect(await canonicalForm(unsigned, vectorLoader)).toEqual({
+      ok: true,
+      nquads: read('eddsa-rdfc-2022/canonDocDataInt.txt'),
+    });
     const verificationMethod = String(proof['verificationMethod']);
-    const ours = await signDocument(unsigned, { privateKey: privateKeyOf(keys), verificationMethod }, new Date(String(proof['created'])), vectorLoader);
+    const ours = await signDocument(
+      unsigned,
+      { privateKey: privateKeyOf(keys), verificationMethod },
+      new Date(String(proof['created'])),
+      vectorLoader,
+    );
     expect(ours.proof).toEqual([proof]);
-    expect(await checkSignature(unsigned, proof, keys.publicKeyMultibase, vectorLoader)).toEqual({ outcome: 'GOOD' });
+    expect(await checkSignature(unsigned, proof, keys.publicKeyMultibase, vectorLoader)).toEqual({
+      outcome: 'GOOD',
+    });
   });
 
-  it.each(['signedProofSet1', 'signedProofSet2', 'signedProofChain1', 'signedProofChain2'])('hold for every proof of %s', async (name) => {
-    const { proof, ...unsigned } = json<JsonObject & { proof: JsonObject | JsonObject[] }>(`proof-set-chain/${name}.json`);
-    const proofs = [proof].flat();
-    for (const one of proofs) {
-      const earlier = proofs.filter((other) => [one['previousProof']].flat().includes(other['id'] ?? null));
-      const secured = earlier.length ? { ...unsigned, proof: earlier } : unsigned;
-      const publicKey = String(one['verificationMethod']).split('#')[1] ?? '';
-      expect(await checkSignature(secured, one, publicKey, vectorLoader)).toEqual({ outcome: 'GOOD' });
-    }
-  });
+  it.each(['signedProofSet1', 'signedProofSet2', 'signedProofChain1', 'signedProofChain2'])(
+    'hold for every proof of %s',
+    async (name) => {
+      const { proof, ...unsigned } = json<JsonObject & { proof: JsonObject | JsonObject[] }>(
+        `proof-set-chain/${name}.json`,
+      );
+      const proofs = [proof].flat();
+      for (const one of proofs) {
+        const earlier = proofs.filter((other) => [one['previousProof']].flat().includes(other['id'] ?? null));
+        const secured = earlier.length ? { ...unsigned, proof: earlier } : unsigned;
+        const publicKey = String(one['verificationMethod']).split('#')[1] ?? '';
+        expect(await checkSignature(secured, one, publicKey, vectorLoader)).toEqual({ outcome: 'GOOD' });
+      }
+    },
+  );
 });

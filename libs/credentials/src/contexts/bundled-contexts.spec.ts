@@ -5,7 +5,9 @@ import { bundledContexts, CREDENTIALS_V2, OPEN_BADGES_3 } from './bundled-contex
 import { bundledDocumentLoader, ContextNotKnown } from './document-loader.js';
 
 const digest = (address: string) =>
-  createHash('sha256').update(canonicalize(bundledContexts.get(address)) ?? '').digest('hex');
+  createHash('sha256')
+    .update(canonicalize(bundledContexts.get(address)) ?? '')
+    .digest('hex');
 
 describe('the bundled contexts', () => {
   it('are the ones the standards publish', () => {
@@ -14,19 +16,36 @@ describe('the bundled contexts', () => {
   });
 
   it('are loaded as static documents, and nothing else is loaded', async () => {
-    expect(await bundledDocumentLoader(OPEN_BADGES_3)).toMatchObject({ documentUrl: OPEN_BADGES_3, tag: 'static' });
+    expect(await bundledDocumentLoader(OPEN_BADGES_3)).toMatchObject({
+      documentUrl: OPEN_BADGES_3,
+      tag: 'static',
+    });
     await expect(bundledDocumentLoader('https://unknown.example/v1')).rejects.toBeInstanceOf(ContextNotKnown);
   });
 
   it('name the unknown context of a document, however deep it stands', async () => {
     const unknown = { '@context': 'https://unknown.example/v1', id: 'urn:x:1' };
-    for (const document of [unknown, { '@context': [CREDENTIALS_V2], type: 'VerifiableCredential', evidence: { ...unknown, type: 'Evidence' } }]) {
-      expect(await canonicalForm(document)).toMatchObject({ ok: false, fault: { code: 'CONTEXT_NOT_KNOWN', detail: 'https://unknown.example/v1' } });
+    for (const document of [
+      unknown,
+      {
+        '@context': [CREDENTIALS_V2],
+        type: 'VerifiableCredential',
+        evidence: { ...unknown, type: 'Evidence' },
+      },
+    ]) {
+      expect(await canonicalForm(document)).toMatchObject({
+        ok: false,
+        fault: { code: 'CONTEXT_NOT_KNOWN', detail: 'https://unknown.example/v1' },
+      });
     }
   });
 
   it('define every term or the document has no canonical form', async () => {
-    const form = await canonicalForm({ '@context': [CREDENTIALS_V2], type: 'VerifiableCredential', favouriteColour: 'teal' });
+    const form = await canonicalForm({
+      '@context': [CREDENTIALS_V2],
+      type: 'VerifiableCredential',
+      favouriteColour: 'teal',
+    });
     expect(form).toMatchObject({ ok: false, fault: { code: 'TERM_NOT_DEFINED' } });
   });
 });

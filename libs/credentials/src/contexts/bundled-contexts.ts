@@ -13,12 +13,14 @@ export const MULTIKEY_V1 = 'https://w3id.org/security/multikey/v1';
 export const bundledContexts: ReadonlyMap<string, JsonObject> = readBundle();
 
 function readBundle(): ReadonlyMap<string, JsonObject> {
-  const read = (file: string) => JSON.parse(readFileSync(new URL(`../../contexts/${file}`, import.meta.url), 'utf8'));
+  const read = (file: string) =>
+    JSON.parse(readFileSync(new URL(`../../contexts/${file}`, import.meta.url), 'utf8'));
   const manifest = read('manifest.json') as Record<string, { file: string; sha256: string }>;
   return new Map(
     Object.entries(manifest).map(([address, { file, sha256 }]) => {
       const context = read(file) as JsonObject;
-      if (digestOfJson(context) !== sha256) throw new Error(`bundled context ${file} differs from its pinned digest`);
+      if (digestOfJson(context) !== sha256)
+        throw new Error(`bundled context ${file} differs from its pinned digest`);
       return [address, context];
     }),
   );
@@ -26,5 +28,7 @@ function readBundle(): ReadonlyMap<string, JsonObject> {
 
 /** Hex SHA-256 of the RFC 8785 form. */
 export function digestOfJson(value: JsonObject): string {
-  return createHash('sha256').update(canonicalize(value) ?? '').digest('hex');
+  return createHash('sha256')
+    .update(canonicalize(value) ?? '')
+    .digest('hex');
 }

@@ -1,7 +1,13 @@
 import { CREDENTIALS_V2, OPEN_BADGES_3, OPEN_BADGES_EXTENSIONS } from '../contexts/bundled-contexts.js';
 import type { JsonObject } from '../json/json.js';
 import { wholeSeconds } from '../proofs/data-integrity.js';
-import type { AchievementDetails, AlignmentDetails, CredentialDetails, IssuerProfile, ResultDetails } from './credential-details.js';
+import type {
+  AchievementDetails,
+  AlignmentDetails,
+  CredentialDetails,
+  IssuerProfile,
+  ResultDetails,
+} from './credential-details.js';
 import { statusEntryOf } from '../status/status-entry.js';
 
 export const ACHIEVEMENT_CREDENTIAL_SCHEMA =
@@ -50,7 +56,10 @@ function achievementOf(achievement: AchievementDetails): JsonObject {
     achievementType: achievement.achievementType,
     name: achievement.name,
     description: achievement.description,
-    criteria: { ...(achievement.criteriaUrl && { id: achievement.criteriaUrl }), narrative: achievement.criteriaNarrative },
+    criteria: {
+      ...(achievement.criteriaUrl && { id: achievement.criteriaUrl }),
+      narrative: achievement.criteriaNarrative,
+    },
     version: achievement.version,
     inLanguage: achievement.inLanguage,
     ...(achievement.imageUrl && { image: imageOf(achievement.imageUrl) }),
@@ -74,5 +83,7 @@ function imageOf(url: string): JsonObject {
 }
 
 function withoutGaps(members: object): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== null));
+  return Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== undefined && value !== null),
+  );
 }

@@ -21,7 +21,12 @@ export function aCredential(over: Partial<CredentialDetails> = {}): CredentialDe
       imageUrl: 'https://harbour.example/data-literacy.png',
       tags: ['data', 'literacy'],
       alignments: [
-        { targetName: 'analyse data', targetUrl: 'https://skills.example/123', targetCode: 'S123', targetType: 'CFItem' },
+        {
+          targetName: 'analyse data',
+          targetUrl: 'https://skills.example/123',
+          targetCode: 'S123',
+          targetType: 'CFItem',
+        },
       ],
       inLanguage: 'en',
       creditsAvailable: 2.5,

@@ -17,7 +17,12 @@ export function didDocumentOf(did: string, keys: readonly IssuerKey[]): DidDocum
   return {
     '@context': [DID_V1, MULTIKEY_V1],
     id: did,
-    verificationMethod: keys.map(({ id, controller, publicKeyMultibase }) => ({ id, type: 'Multikey', controller, publicKeyMultibase })),
+    verificationMethod: keys.map(({ id, controller, publicKeyMultibase }) => ({
+      id,
+      type: 'Multikey',
+      controller,
+      publicKeyMultibase,
+    })),
     assertionMethod: keys.filter(assertsForIssuer).map(({ id }) => id),
   };
 }
@@ -27,13 +32,25 @@ export function keysInDidDocument(document: JsonObject): IssuerKey[] {
   const base = typeof document['id'] === 'string' ? document['id'] : '';
   const absolute = (id: string) => (id.startsWith('#') ? base + id : id);
   const embedded = listOf(document['assertionMethod']).filter(isObject);
-  const asserting = new Set([...stringsOf(document['assertionMethod']), ...embedded.map((method) => String(method['id']))].map(absolute));
+  const asserting = new Set(
+    [...stringsOf(document['assertionMethod']), ...embedded.map((method) => String(method['id']))].map(
+      absolute,
+    ),
+  );
   return [...listOf(document['verificationMethod']).filter(isObject), ...embedded].flatMap((method) => {
     const id = text(method['id']);
     const publicKeyMultibase = text(method['publicKeyMultibase']);
     if (!id || !publicKeyMultibase) return [];
     const controller = text(method['controller']) ?? base;
-    return [{ id: absolute(id), controller, publicKeyMultibase, history: [], assertionMethod: asserting.has(absolute(id)) }];
+    return [
+      {
+        id: absolute(id),
+        controller,
+        publicKeyMultibase,
+        history: [],
+        assertionMethod: asserting.has(absolute(id)),
+      },
+    ];
   });
 }
 

@@ -17,5 +17,7 @@ export function keyInDidKey(did: string): string | undefined {
 export function resolveDidKey(did: string): DidDocument | undefined {
   const publicKeyMultibase = did.includes('#') ? undefined : keyInDidKey(did);
   if (!publicKeyMultibase) return undefined;
-  return didDocumentOf(did, [{ id: keyIdOf(did, publicKeyMultibase), controller: did, publicKeyMultibase, history: [] }]);
+  return didDocumentOf(did, [
+    { id: keyIdOf(did, publicKeyMultibase), controller: did, publicKeyMultibase, history: [] },
+  ]);
 }

@@ -30,7 +30,9 @@ describe('did:web', () => {
 
   it('names an issuer by host, port and slug', () => {
     expect(didWebOfIssuer('LOCALHOST:4000', 'harbour')).toBe('did:web:localhost%3A4000:i:harbour');
-    expect(didWebAddress(didWebOfIssuer('localhost:4000', 'café'))).toBe('https://localhost:4000/i/caf%C3%A9/did.json');
+    expect(didWebAddress(didWebOfIssuer('localhost:4000', 'café'))).toBe(
+      'https://localhost:4000/i/caf%C3%A9/did.json',
+    );
   });
 });
 
@@ -52,7 +54,8 @@ describe('the DID document of an issuer', () => {
     expect(document.assertionMethod).toEqual([active.id, retired.id]);
   });
 
-  it('is sound JSON-LD under bundled contexts', async () => expect(await canonicalForm(document)).toMatchObject({ ok: true }));
+  it('is sound JSON-LD under bundled contexts', async () =>
+    expect(await canonicalForm(document)).toMatchObject({ ok: true }));
 
   it('is read back as the same keys', () => {
     expect(keysInDidDocument(document).map(({ id, assertionMethod }) => [id, assertionMethod])).toEqual([
@@ -66,8 +69,19 @@ describe('the DID document of an issuer', () => {
     const { publicKeyMultibase } = newSigningKey();
     const keys = keysInDidDocument({
       id: 'did:web:other.example',
-      verificationMethod: [{ id: '#a', type: 'Multikey', publicKeyMultibase }, { id: '#rsa', type: 'JsonWebKey' }],
-      assertionMethod: ['#a', { id: 'did:web:other.example#b', type: 'Multikey', controller: 'did:web:other.example', publicKeyMultibase }],
+      verificationMethod: [
+        { id: '#a', type: 'Multikey', publicKeyMultibase },
+        { id: '#rsa', type: 'JsonWebKey' },
+      ],
+      assertionMethod: [
+        '#a',
+        {
+          id: 'did:web:other.example#b',
+          type: 'Multikey',
+          controller: 'did:web:other.example',
+          publicKeyMultibase,
+        },
+      ],
     });
     expect(keys.map(({ id, assertionMethod }) => [id, assertionMethod])).toEqual([
       ['did:web:other.example#a', true],

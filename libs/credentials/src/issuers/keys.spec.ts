@@ -20,7 +20,8 @@ describe('an Ed25519 signing key', () => {
     expect(importPrivateKey(exportPrivateKey(key)).publicKeyMultibase).toBe(key.publicKeyMultibase);
   });
 
-  it('differs each time', () => expect(newSigningKey().publicKeyMultibase).not.toBe(newSigningKey().publicKeyMultibase));
+  it('differs each time', () =>
+    expect(newSigningKey().publicKeyMultibase).not.toBe(newSigningKey().publicKeyMultibase));
 
   it.each([
     ['zDnaegE6RR3atJtHKwTRTWHsJ3kNHqFwv7n9YjTgmU7TyfU76', 'a P-256 key'],

@@ -13,7 +13,8 @@ export function writeMultikey(publicKey: Uint8Array): string {
 export function readMultikey(text: string): Uint8Array | undefined {
   if (!text.startsWith('z6Mk')) return undefined;
   const bytes = base58Decode(text.slice(1), 64);
-  if (bytes?.length !== 34 || bytes[0] !== ED25519_PUBLIC[0] || bytes[1] !== ED25519_PUBLIC[1]) return undefined;
+  if (bytes?.length !== 34 || bytes[0] !== ED25519_PUBLIC[0] || bytes[1] !== ED25519_PUBLIC[1])
+    return undefined;
   return bytes.subarray(2);
 }
 

@@ -20,7 +20,10 @@ describe('a sealed private key', () => {
   it.each([
     ['another tenant', () => unseal(sealed, kek, { ...binding, tenantId: 'ten_2' })],
     ['another key id', () => unseal(sealed, kek, { ...binding, keyId: 'other' })],
-    ['ids that only join to the same text', () => unseal(sealed, kek, { tenantId: 'ten_1did', keyId: binding.keyId.slice(3) })],
+    [
+      'ids that only join to the same text',
+      () => unseal(sealed, kek, { tenantId: 'ten_1did', keyId: binding.keyId.slice(3) }),
+    ],
     ['another key-encryption key', () => unseal(sealed, randomBytes(32), binding)],
     ['a cut seal', () => unseal(sealed.subarray(0, -1), kek, binding)],
     ['nothing', () => unseal(Buffer.alloc(0), kek, binding)],

@@ -27,16 +27,30 @@ export function seal(secret: Buffer, keyEncryptionKey: Buffer, binding: SealBind
   const dataKey = randomBytes(32);
   const wrapped = encrypt(dataKey, keyEncryptionKey, additionalData('wrap', binding));
   const body = encrypt(secret, dataKey, additionalData('body', binding));
-  return Buffer.concat([Buffer.of(VERSION), wrapped.nonce, wrapped.text, wrapped.tag, body.nonce, body.tag, body.text]);
+  return Buffer.concat([
+    Buffer.of(VERSION),
+    wrapped.nonce,
+    wrapped.text,
+    wrapped.tag,
+    body.nonce,
+    body.tag,
+    body.text,
+  ]);
 }
 
 export function unseal(sealed: Buffer, keyEncryptionKey: Buffer, binding: SealBinding): Buffer {
   try {
-    if (sealed[0] !== VERSION || sealed.length < HEADER_LENGTH) throw new Error('not a seal of a known version');
-    const part = (from: number, length?: number) => sealed.subarray(from, length === undefined ? undefined : from + length);
+    if (sealed[0] !== VERSION || sealed.length < HEADER_LENGTH)
+      throw new Error('not a seal of a known version');
+    const part = (from: number, length?: number) =>
+      sealed.subarray(from, length === undefined ? undefined : from + length);
     const wrap = { nonce: part(1, 12), text: part(13, 32), tag: part(45, 16) };
     const dataKey = decrypt(wrap, keyEncryptionKey, additionalData('wrap', binding));
-    return decrypt({ nonce: part(61, 12), tag: part(73, 16), text: part(89) }, dataKey, additionalData('body', binding));
+    return decrypt(
+      { nonce: part(61, 12), tag: part(73, 16), text: part(89) },
+      dataKey,
+      additionalData('body', binding),
+    );
   } catch (error) {
     throw new SealBroken(error);
   }
@@ -56,7 +70,9 @@ function encrypt(plain: Buffer, key: Buffer, aad: Buffer): Encrypted {
 }
 
 function decrypt({ nonce, text, tag }: Encrypted, key: Buffer, aad: Buffer): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 }).setAAD(aad).setAuthTag(tag);
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 })
+    .setAAD(aad)
+    .setAuthTag(tag);
   return Buffer.concat([decipher.update(text), decipher.final()]);
 }
 

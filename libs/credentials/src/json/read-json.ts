@@ -1,6 +1,7 @@
 import type { Json } from './json.js';
 
-export type JsonFault = 'NOT_JSON' | 'MEMBER_DUPLICATE' | 'MEMBER_NAME_REFUSED' | 'DEPTH_EXCEEDED' | 'STRING_NOT_UNICODE';
+export type JsonFault =
+  'NOT_JSON' | 'MEMBER_DUPLICATE' | 'MEMBER_NAME_REFUSED' | 'DEPTH_EXCEEDED' | 'STRING_NOT_UNICODE';
 export type JsonReading = { ok: true; value: Json } | { ok: false; fault: JsonFault; detail: string };
 
 /**
@@ -28,7 +29,8 @@ function scan(text: string, depthMax: number): { fault: JsonFault; detail: strin
   for (const [token] of text.matchAll(TOKEN)) {
     if (token === '{' || token === '[') {
       open.push(token === '{' ? new Set() : null);
-      if (open.length > depthMax) return { fault: 'DEPTH_EXCEEDED', detail: `nested deeper than ${depthMax}` };
+      if (open.length > depthMax)
+        return { fault: 'DEPTH_EXCEEDED', detail: `nested deeper than ${depthMax}` };
     } else if (token === '}' || token === ']') {
       open.pop();
     } else if (token === ':') {

@@ -1,6 +1,10 @@
 import jsonld from 'jsonld';
 import rdfCanonize from 'rdf-canonize';
-import { bundledDocumentLoader, contextNotKnownIn, type DocumentLoader } from '../contexts/document-loader.js';
+import {
+  bundledDocumentLoader,
+  contextNotKnownIn,
+  type DocumentLoader,
+} from '../contexts/document-loader.js';
 import type { JsonObject } from '../json/json.js';
 
 /** Why a document has no canonical form. */
@@ -14,7 +18,10 @@ export type CanonicalForm = { ok: true; nquads: string } | { ok: false; fault: C
  * RDFC-1.0 N-Quads of a JSON-LD document, in safe mode: a term no context defines is a fault, not silently dropped.
  * The options are those of Digital Bazaar's rdfc suite, so both sign the same bytes.
  */
-export async function canonicalForm(document: JsonObject, loader: DocumentLoader = bundledDocumentLoader): Promise<CanonicalForm> {
+export async function canonicalForm(
+  document: JsonObject,
+  loader: DocumentLoader = bundledDocumentLoader,
+): Promise<CanonicalForm> {
   let dataset: object;
   try {
     dataset = await toRdf(document, {
@@ -31,7 +38,10 @@ export async function canonicalForm(document: JsonObject, loader: DocumentLoader
     return { ok: false, fault: { code: 'TERM_NOT_DEFINED', detail: reasonOf(error) } };
   }
   try {
-    return { ok: true, nquads: await rdfCanonize.canonize(dataset, { algorithm: 'RDFC-1.0', format: 'application/n-quads' }) };
+    return {
+      ok: true,
+      nquads: await rdfCanonize.canonize(dataset, { algorithm: 'RDFC-1.0', format: 'application/n-quads' }),
+    };
   } catch (error) {
     // rdf-canonize gives up on graphs built to make labelling expensive.
     return { ok: false, fault: { code: 'GRAPH_TOO_COMPLEX', detail: reasonOf(error) } };
@@ -39,7 +49,10 @@ export async function canonicalForm(document: JsonObject, loader: DocumentLoader
 }
 
 /** jsonld's type declarations lag behind: they know neither safe mode nor a null base. */
-const toRdf = jsonld.toRDF as unknown as (document: JsonObject, options: Record<string, unknown>) => Promise<object>;
+const toRdf = jsonld.toRDF as unknown as (
+  document: JsonObject,
+  options: Record<string, unknown>,
+) => Promise<object>;
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

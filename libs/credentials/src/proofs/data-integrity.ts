@@ -54,7 +54,10 @@ export async function signDocument<T extends JsonObject>(
   return { ...document, proof: [{ ...options, proofValue }] };
 }
 
-export type SignatureCheck = { outcome: 'GOOD' } | { outcome: 'BAD'; detail: string } | { outcome: 'NOT_CANONICAL'; fault: CanonicalFault };
+export type SignatureCheck =
+  | { outcome: 'GOOD' }
+  | { outcome: 'BAD'; detail: string }
+  | { outcome: 'NOT_CANONICAL'; fault: CanonicalFault };
 
 /**
  * Checks one eddsa-rdfc-2022 signature. Says nothing on who holds the key, on dates or on purpose.
@@ -73,7 +76,10 @@ export async function checkSignature(
   if (!signature) return { outcome: 'BAD', detail: 'proofValue is not 64 bytes of multibase base58btc' };
   const hashed = await hashToSign(unsecured, options, loader);
   if (!hashed.ok) return { outcome: 'NOT_CANONICAL', fault: hashed.fault };
-  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(key).toString('base64url') }, format: 'jwk' });
+  const publicKey = createPublicKey({
+    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(key).toString('base64url') },
+    format: 'jwk',
+  });
   if (verify(null, hashed.bytes, publicKey, signature)) return { outcome: 'GOOD' };
   return { outcome: 'BAD', detail: 'the signature does not match the document' };
 }
@@ -81,10 +87,17 @@ export async function checkSignature(
 type Hashed = { ok: true; bytes: Buffer } | { ok: false; fault: CanonicalFault };
 
 /** SHA-256(canonical proof configuration) then SHA-256(canonical document): 64 bytes. */
-async function hashToSign(unsecured: JsonObject, options: JsonObject, loader: DocumentLoader): Promise<Hashed> {
+async function hashToSign(
+  unsecured: JsonObject,
+  options: JsonObject,
+  loader: DocumentLoader,
+): Promise<Hashed> {
   // The document's context wins over one inside the proof: a signer must not choose how its own proof is read.
   const configuration = { ...options, '@context': unsecured['@context'] };
-  const [config, document] = [await canonicalForm(configuration, loader), await canonicalForm(unsecured, loader)];
+  const [config, document] = [
+    await canonicalForm(configuration, loader),
+    await canonicalForm(unsecured, loader),
+  ];
   if (!document.ok) return document;
   if (!config.ok) return config;
   return { ok: true, bytes: Buffer.concat([sha256(config.nquads), sha256(document.nquads)]) };

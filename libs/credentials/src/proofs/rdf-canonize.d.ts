@@ -5,5 +5,5 @@ declare module 'rdf-canonize' {
       options: { algorithm: 'RDFC-1.0'; format: 'application/n-quads'; maxWorkFactor?: number },
     ): Promise<string>;
   };
-  export default rdfCanonize;
+  export = rdfCanonize;
 }

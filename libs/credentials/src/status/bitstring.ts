@@ -14,7 +14,8 @@ export function emptyBitstring(length = STATUS_LIST_LENGTH): Bitstring {
 
 /** Sets one bit in place. */
 export function setBit(bits: Bitstring, index: number, value: boolean): void {
-  if (!Number.isInteger(index) || index < 0 || index >= bits.length * 8) throw new RangeError(`no bit ${index} in this list`);
+  if (!Number.isInteger(index) || index < 0 || index >= bits.length * 8)
+    throw new RangeError(`no bit ${index} in this list`);
   const mask = 0x80 >> (index & 7);
   const byte = bits[index >> 3] ?? 0;
   bits[index >> 3] = value ? byte | mask : byte & ~mask;
@@ -32,12 +33,19 @@ export function encodeBitstring(bits: Bitstring): string {
 }
 
 /** Reads an `encodedList` of any maker, within the caps of the credentials text (1 MiB compressed, 16 MiB inflated). */
-export function decodeBitstring(encoded: string): { ok: true; bits: Bitstring } | { ok: false; detail: string } {
-  if (!/^u[A-Za-z0-9_-]+$/.test(encoded)) return { ok: false, detail: 'encodedList is not multibase base64url without padding' };
-  if (encoded.length * 0.75 > COMPRESSED_BYTES_MAX) return { ok: false, detail: 'encodedList is larger than 1 MiB' };
+export function decodeBitstring(
+  encoded: string,
+): { ok: true; bits: Bitstring } | { ok: false; detail: string } {
+  if (!/^u[A-Za-z0-9_-]+$/.test(encoded))
+    return { ok: false, detail: 'encodedList is not multibase base64url without padding' };
+  if (encoded.length * 0.75 > COMPRESSED_BYTES_MAX)
+    return { ok: false, detail: 'encodedList is larger than 1 MiB' };
   try {
-    const bits = gunzipSync(Buffer.from(encoded.slice(1), 'base64url'), { maxOutputLength: INFLATED_BYTES_MAX });
-    if (bits.length * 8 < STATUS_LIST_LENGTH) return { ok: false, detail: 'the list has fewer than 131,072 entries' };
+    const bits = gunzipSync(Buffer.from(encoded.slice(1), 'base64url'), {
+      maxOutputLength: INFLATED_BYTES_MAX,
+    });
+    if (bits.length * 8 < STATUS_LIST_LENGTH)
+      return { ok: false, detail: 'the list has fewer than 131,072 entries' };
     return { ok: true, bits };
   } catch (error) {
     return { ok: false, detail: error instanceof Error ? error.message : String(error) };

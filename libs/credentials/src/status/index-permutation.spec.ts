@@ -14,13 +14,21 @@ describe('the permutation of status indices', () => {
   });
 
   it('never changes for a secret: stored lists depend on it', () => {
-    expect(createHash('sha256').update(Buffer.from(indexPermutation(secret).buffer)).digest('hex')).toBe('69df2ca3b3851320d4db9b26ae86c64219d5bc1e636d86ae20500e4991f0e4d7');
+    expect(
+      createHash('sha256')
+        .update(Buffer.from(indexPermutation(secret).buffer))
+        .digest('hex'),
+    ).toBe('69df2ca3b3851320d4db9b26ae86c64219d5bc1e636d86ae20500e4991f0e4d7');
   });
 
-  it('differs under another secret', () => expect(indexPermutation(Buffer.alloc(32, 8)).subarray(0, 8)).not.toEqual(table.subarray(0, 8)));
+  it('differs under another secret', () =>
+    expect(indexPermutation(Buffer.alloc(32, 8)).subarray(0, 8)).not.toEqual(table.subarray(0, 8)));
 
   it('keeps neighbours apart: as many within 1,000 as chance gives', () => {
-    const near = table.reduce((count, index, at) => (at && Math.abs(index - (table[at - 1] as number)) < 1000 ? count + 1 : count), 0);
+    const near = table.reduce(
+      (count, index, at) => (at && Math.abs(index - (table[at - 1] as number)) < 1000 ? count + 1 : count),
+      0,
+    );
     expect(near).toBeGreaterThan(1600);
     expect(near).toBeLessThan(2400);
   });

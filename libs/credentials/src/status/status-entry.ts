@@ -40,8 +40,12 @@ export function statusesOf(document: JsonObject): FoundStatus[] {
 
 function bitstringEntry(entry: JsonObject): FoundStatus {
   const { statusPurpose: purpose, statusListCredential: listUrl, statusListIndex: index, statusSize } = entry;
-  if (statusSize !== undefined && statusSize !== 1) return { kind: 'NOT_SUPPORTED', type: `statusSize ${JSON.stringify(statusSize)}` };
-  if (typeof purpose !== 'string' || typeof listUrl !== 'string') return { kind: 'MALFORMED', detail: 'purpose or list is missing' };
-  if (typeof index !== 'string' || !/^\d{1,12}$/.test(index)) return { kind: 'MALFORMED', detail: 'statusListIndex is not a count' };
+  if (statusSize !== undefined && statusSize !== 1)
+    return { kind: 'NOT_SUPPORTED', type: `statusSize ${JSON.stringify(statusSize)}` };
+  if (typeof purpose !== 'string' || typeof listUrl !== 'string')
+    return { kind: 'MALFORMED', detail: 'purpose or list is missing' };
+  // The recommendation wants a string; 1EdTech's own sample has a number, and both can mean one thing only.
+  if (!/^\d{1,12}$/.test(String(index)))
+    return { kind: 'MALFORMED', detail: 'statusListIndex is not a count' };
   return { kind: 'BITSTRING', purpose, listUrl, index: Number(index) };
 }

@@ -5,19 +5,34 @@ import { readInstant } from './instant.js';
 export function dataModelFaults(document: JsonObject): string[] {
   const faults: string[] = [];
   const refuse = (fault: string, when: boolean) => void (when && faults.push(fault));
-  refuse('type does not include VerifiableCredential', !stringsOf(document['type']).includes('VerifiableCredential'));
+  refuse(
+    'type does not include VerifiableCredential',
+    !stringsOf(document['type']).includes('VerifiableCredential'),
+  );
   refuse('id is not one address', document['id'] !== undefined && !isAddress(document['id']));
   refuse('issuer is neither an address nor an object with one', !isAddress(idOf(document['issuer'])));
   const subjects = listOf(document['credentialSubject']);
-  refuse('credentialSubject is missing or empty', !subjects.length || !subjects.every((s) => isObject(s) && Object.keys(s).length > 0));
+  refuse(
+    'credentialSubject is missing or empty',
+    !subjects.length || !subjects.every((s) => isObject(s) && Object.keys(s).length > 0),
+  );
   for (const member of ['validFrom', 'validUntil']) {
-    refuse(`${member} is not a date-time with a zone`, document[member] !== undefined && !readInstant(document[member]));
+    refuse(
+      `${member} is not a date-time with a zone`,
+      document[member] !== undefined && !readInstant(document[member]),
+    );
   }
   for (const member of ['credentialStatus', 'refreshService', 'termsOfUse', 'evidence']) {
     refuse(`${member} has no type`, !listOf(document[member]).every(hasType));
   }
-  refuse('credentialSchema has no id or no type', !listOf(document['credentialSchema']).every((s) => hasType(s) && isAddress(idOf(s))));
-  refuse('relatedResource has no id or no digest', !listOf(document['relatedResource']).every(isRelatedResource));
+  refuse(
+    'credentialSchema has no id or no type',
+    !listOf(document['credentialSchema']).every((s) => hasType(s) && isAddress(idOf(s))),
+  );
+  refuse(
+    'relatedResource has no id or no digest',
+    !listOf(document['relatedResource']).every(isRelatedResource),
+  );
   return faults;
 }
 
@@ -26,7 +41,11 @@ function hasType(value: Json): boolean {
 }
 
 function isRelatedResource(value: Json): boolean {
-  return isObject(value) && isAddress(value['id']) && (typeof value['digestSRI'] === 'string' || typeof value['digestMultibase'] === 'string');
+  return (
+    isObject(value) &&
+    isAddress(value['id']) &&
+    (typeof value['digestSRI'] === 'string' || typeof value['digestMultibase'] === 'string')
+  );
 }
 
 function isAddress(value: Json | undefined): boolean {

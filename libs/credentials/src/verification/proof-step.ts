@@ -20,23 +20,45 @@ export interface ProofFinding {
  * Step 4. Every proof of a suite we know must be good; one of another suite is passed over, but does not suffice alone.
  * Signatures only: whether the key speaks for the issuer is steps 5 and 6.
  */
-export async function proofStep(document: JsonObject, issuer: IssuerEvidence, asOf: Date, loader: DocumentLoader): Promise<ProofFinding> {
+export async function proofStep(
+  document: JsonObject,
+  issuer: IssuerEvidence,
+  asOf: Date,
+  loader: DocumentLoader,
+): Promise<ProofFinding> {
   const proofs = listOf(document['proof']);
   if (!proofs.length) return { result: report.invalid('PROOF_MISSING', 'The document carries no proof.') };
-  if (proofs.length > PROOFS_MAX) return { result: report.unknown('PROOFS_TOO_MANY', `The document carries more than ${PROOFS_MAX} proofs.`) };
-  if (!proofs.every(isObject)) return { result: report.invalid('PROOF_MALFORMED', 'A proof is not an object.') };
-  const supported = proofs.filter((proof) => proof['type'] === 'DataIntegrityProof' && proof['cryptosuite'] === EDDSA_RDFC_2022);
+  if (proofs.length > PROOFS_MAX)
+    return {
+      result: report.unknown('PROOFS_TOO_MANY', `The document carries more than ${PROOFS_MAX} proofs.`),
+    };
+  if (!proofs.every(isObject))
+    return { result: report.invalid('PROOF_MALFORMED', 'A proof is not an object.') };
+  const supported = proofs.filter(
+    (proof) => proof['type'] === 'DataIntegrityProof' && proof['cryptosuite'] === EDDSA_RDFC_2022,
+  );
   const relied = supported.find((proof) => controllerOf(proof) === idOf(document['issuer'])) ?? supported[0];
   if (!relied) {
     const suites = proofs.map((proof) => String(proof['cryptosuite'] ?? proof['type'])).join(', ');
-    return { result: report.unknown('PROOF_SUITE_NOT_SUPPORTED', `No proof is of a supported suite (found: ${suites}).`) };
+    return {
+      result: report.unknown(
+        'PROOF_SUITE_NOT_SUPPORTED',
+        `No proof is of a supported suite (found: ${suites}).`,
+      ),
+    };
   }
   const findings: StepResult[] = [];
-  for (const proof of supported) findings.push(await checkProof(document, proof, proofs, issuer, asOf, loader));
-  const worst = findings.find(({ outcome }) => outcome === 'INVALID') ?? findings.find(({ outcome }) => outcome === 'UNKNOWN');
+  for (const proof of supported)
+    findings.push(await checkProof(document, proof, proofs, issuer, asOf, loader));
+  const worst =
+    findings.find(({ outcome }) => outcome === 'INVALID') ??
+    findings.find(({ outcome }) => outcome === 'UNKNOWN');
   const passedOver = proofs.length - supported.length;
   const note = passedOver ? ` ${passedOver} of an unsupported suite passed over.` : '';
-  return { relied, result: worst ?? report.valid('PROOF_GOOD', `The signature matches the document.${note}`) };
+  return {
+    relied,
+    result: worst ?? report.valid('PROOF_GOOD', `The signature matches the document.${note}`),
+  };
 }
 
 async function checkProof(
@@ -47,21 +69,33 @@ async function checkProof(
   asOf: Date,
   loader: DocumentLoader,
 ): Promise<StepResult> {
-  if (proof['proofPurpose'] !== 'assertionMethod') return report.invalid('PROOF_PURPOSE_WRONG', 'The proof is not made to assert something.');
-  if (proof['created'] !== undefined && !readInstant(proof['created'])) return report.invalid('PROOF_DATE_WRONG', 'The proof has an unreadable date.');
+  if (proof['proofPurpose'] !== 'assertionMethod')
+    return report.invalid('PROOF_PURPOSE_WRONG', 'The proof is not made to assert something.');
+  if (proof['created'] !== undefined && !readInstant(proof['created']))
+    return report.invalid('PROOF_DATE_WRONG', 'The proof has an unreadable date.');
   const expires = proof['expires'] === undefined ? undefined : readInstant(proof['expires']);
-  if (proof['expires'] !== undefined && !expires) return report.invalid('PROOF_DATE_WRONG', 'The proof has an unreadable date.');
+  if (proof['expires'] !== undefined && !expires)
+    return report.invalid('PROOF_DATE_WRONG', 'The proof has an unreadable date.');
   if (expires && expires < asOf) return report.invalid('PROOF_EXPIRED', 'The proof has expired.');
   const earlier = earlierProofs(proof, all);
-  if (!earlier) return report.invalid('PREVIOUS_PROOF_MISSING', 'The proof builds on an earlier proof that is not there.');
+  if (!earlier)
+    return report.invalid(
+      'PREVIOUS_PROOF_MISSING',
+      'The proof builds on an earlier proof that is not there.',
+    );
   const key = keyForProof(proof, issuer);
   if (!key) return report.unknown('KEY_NOT_OBTAINED', 'The key that made the proof is not known.');
   const { proof: _proof, ...rest } = document;
   const secured = earlier.length ? { ...rest, proof: earlier } : rest;
   const check = await checkSignature(secured, proof, key, loader);
   if (check.outcome === 'GOOD') return report.valid('PROOF_GOOD', 'The signature matches the document.');
-  if (check.outcome === 'BAD') return report.invalid('SIGNATURE_WRONG', `The proof does not hold: ${check.detail}.`);
-  if (check.fault.code === 'TERM_NOT_DEFINED') return report.invalid('PROOF_MALFORMED', `Proof and document have no canonical form: ${check.fault.detail}`);
+  if (check.outcome === 'BAD')
+    return report.invalid('SIGNATURE_WRONG', `The proof does not hold: ${check.detail}.`);
+  if (check.fault.code === 'TERM_NOT_DEFINED')
+    return report.invalid(
+      'PROOF_MALFORMED',
+      `Proof and document have no canonical form: ${check.fault.detail}`,
+    );
   return report.unknown(check.fault.code, 'Without a canonical form the signature cannot be checked.');
 }
 
@@ -69,7 +103,9 @@ async function checkProof(
 function earlierProofs(proof: JsonObject, all: JsonObject[]): JsonObject[] | undefined {
   const named = stringsOf(proof['previousProof']);
   if (listOf(proof['previousProof']).length !== named.length) return undefined;
-  const found = all.filter((other) => other !== proof && typeof other['id'] === 'string' && named.includes(other['id']));
+  const found = all.filter(
+    (other) => other !== proof && typeof other['id'] === 'string' && named.includes(other['id']),
+  );
   return found.length === new Set(named).size ? found : undefined;
 }
 

@@ -30,17 +30,25 @@ export function statusStep(
     .map((observation) => stateAt(observation, options));
   const invalid = [...fromAward, ...fromLists].find(({ outcome }) => outcome === 'INVALID');
   // The award state is the issuer's own word and may stand in for a silent list; lists have to answer one and all.
-  const decisive = invalid ?? fromAward.find(({ outcome }) => outcome === 'VALID') ?? fromLists.find(({ outcome }) => outcome === 'UNKNOWN');
+  const decisive =
+    invalid ??
+    fromAward.find(({ outcome }) => outcome === 'VALID') ??
+    fromLists.find(({ outcome }) => outcome === 'UNKNOWN');
   if (decisive) return decisive;
   const rest = fromLists[0] ?? fromAward[0];
   if (rest) return rest;
   // A status method we cannot read may well be about revocation: it must not look like a clean bill.
-  const foreign = purpose === 'revocation' ? entries.find((entry) => entry.kind === 'NOT_SUPPORTED') : undefined;
-  if (foreign) return report.unknown('STATUS_NOT_SUPPORTED', `The status method ${foreign.type} is not supported.`);
+  const foreign =
+    purpose === 'revocation' ? entries.find((entry) => entry.kind === 'NOT_SUPPORTED') : undefined;
+  if (foreign)
+    return report.unknown('STATUS_NOT_SUPPORTED', `The status method ${foreign.type} is not supported.`);
   return report.notApplicable('STATUS_NOT_STATED', `The credential offers no status for ${purpose}.`);
 }
 
 function answers(observation: StatusObservation, entry: FoundStatus, purpose: StatusPurpose): boolean {
-  if (observation.source !== 'STATUS_LIST' || observation.purpose !== purpose || !('listUrl' in entry)) return false;
-  return observation.listUrl === entry.listUrl && (entry.kind !== 'BITSTRING' || observation.index === entry.index);
+  if (observation.source !== 'STATUS_LIST' || observation.purpose !== purpose || !('listUrl' in entry))
+    return false;
+  return (
+    observation.listUrl === entry.listUrl && (entry.kind !== 'BITSTRING' || observation.index === entry.index)
+  );
 }

@@ -7,15 +7,22 @@ const report = stepReporter('validity');
 
 /** Step 7. `asOf` lies within validFrom and validUntil, both ends included. */
 export function validityStep(document: JsonObject, asOf: Date): StepResult {
-  if (usesDataModel1(document)) return report.unknown('DATA_MODEL_NOT_SUPPORTED', 'The dates of Verifiable Credentials 1.1 are not read yet.');
+  if (usesDataModel1(document))
+    return report.unknown(
+      'DATA_MODEL_NOT_SUPPORTED',
+      'The dates of Verifiable Credentials 1.1 are not read yet.',
+    );
   const { validFrom, validUntil } = document;
   const from = readInstant(validFrom);
   const until = readInstant(validUntil);
   if ((validFrom !== undefined && !from) || (validUntil !== undefined && !until)) {
     return report.invalid('VALIDITY_NOT_READABLE', 'A date of validity is not a date-time with a zone.');
   }
-  if (from && until && until < from) return report.invalid('VALIDITY_EMPTY', 'The validity ends before it begins.');
-  if (from && asOf < from) return report.invalid('NOT_YET_VALID', `The credential is valid from ${from.toISOString()} on.`);
-  if (until && asOf > until) return report.invalid('EXPIRED', `The credential was valid until ${until.toISOString()}.`);
+  if (from && until && until < from)
+    return report.invalid('VALIDITY_EMPTY', 'The validity ends before it begins.');
+  if (from && asOf < from)
+    return report.invalid('NOT_YET_VALID', `The credential is valid from ${from.toISOString()} on.`);
+  if (until && asOf > until)
+    return report.invalid('EXPIRED', `The credential was valid until ${until.toISOString()}.`);
   return report.valid('WITHIN_VALIDITY', `${asOf.toISOString()} lies within the validity.`);
 }

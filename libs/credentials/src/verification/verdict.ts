@@ -46,12 +46,19 @@ export function verdictOf(steps: readonly StepResult[]): Verdict {
 
 /** Shorthand by which each step writes its finding. */
 export function stepReporter(step: StepName) {
-  const report = (outcome: Outcome) => (code: string, message: string, evidenceAt: Date | null = null): StepResult => ({
-    step,
-    outcome,
-    code,
-    message,
-    evidenceAt,
-  });
-  return { valid: report('VALID'), invalid: report('INVALID'), unknown: report('UNKNOWN'), notApplicable: report('NOT_APPLICABLE') };
+  const report =
+    (outcome: Outcome) =>
+    (code: string, message: string, evidenceAt: Date | null = null): StepResult => ({
+      step,
+      outcome,
+      code,
+      message,
+      evidenceAt,
+    });
+  return {
+    valid: report('VALID'),
+    invalid: report('INVALID'),
+    unknown: report('UNKNOWN'),
+    notApplicable: report('NOT_APPLICABLE'),
+  };
 }

@@ -9,7 +9,13 @@ import { proofStep } from './proof-step.js';
 import { schemaStep } from './schema-step.js';
 import { statusStep } from './status-step.js';
 import { validityStep } from './validity-step.js';
-import { stepReporter, verdictOf, type StepName, type StepResult, type VerificationResult } from './verdict.js';
+import {
+  stepReporter,
+  verdictOf,
+  type StepName,
+  type StepResult,
+  type VerificationResult,
+} from './verdict.js';
 
 /**
  * Verifies a credential step by step (credentials text, section 8). Pure: the same bytes, evidence and options give the same
@@ -22,8 +28,17 @@ export async function verifyCredential(
   loader: DocumentLoader = bundledDocumentLoader,
 ): Promise<VerificationResult> {
   const { result, document } = parseStep(input);
-  const steps = [result, ...(document ? await documentSteps(document, evidence, options, loader) : LATER_STEPS.map(notChecked))];
-  return { verdict: verdictOf(steps), steps, statusAsOf: oldestStatus(steps), asOf: options.asOf, document: document ?? null };
+  const steps = [
+    result,
+    ...(document ? await documentSteps(document, evidence, options, loader) : LATER_STEPS.map(notChecked)),
+  ];
+  return {
+    verdict: verdictOf(steps),
+    steps,
+    statusAsOf: oldestStatus(steps),
+    asOf: options.asOf,
+    document: document ?? null,
+  };
 }
 
 async function documentSteps(
@@ -46,13 +61,24 @@ async function documentSteps(
   ];
 }
 
-const LATER_STEPS: StepName[] = ['context', 'schema', 'proof', 'issuerKey', 'issuerIdentity', 'validity', 'suspension', 'revocation'];
+const LATER_STEPS: StepName[] = [
+  'context',
+  'schema',
+  'proof',
+  'issuerKey',
+  'issuerIdentity',
+  'validity',
+  'suspension',
+  'revocation',
+];
 
 function notChecked(step: StepName): StepResult {
   return stepReporter(step).unknown('NOT_CHECKED', 'An earlier step left nothing to check.');
 }
 
 function oldestStatus(steps: StepResult[]): Date | null {
-  const dates = steps.filter(({ step }) => step === 'suspension' || step === 'revocation').flatMap(({ evidenceAt }) => evidenceAt ?? []);
+  const dates = steps
+    .filter(({ step }) => step === 'suspension' || step === 'revocation')
+    .flatMap(({ evidenceAt }) => evidenceAt ?? []);
   return dates.length ? new Date(Math.min(...dates.map((date) => date.getTime()))) : null;
 }
