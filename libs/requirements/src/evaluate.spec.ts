@@ -138,6 +138,14 @@ describe('nodes', () => {
     expect(holds(definition, ...achievements)).toBe(expected),
   );
 
+  it('show a threshold of at least 0', () => {
+    expect(node(ask(aPathway([nOf('s', -2, award('B'))]), [], day), 's')).toMatchObject({
+      have: 0,
+      need: 0,
+      alone: true,
+    });
+  });
+
   it('show what is surplus, what is optional and what is missing beneath an unsatisfied parent', () => {
     const definition = aPathway([
       any('r1', award('A'), award('B')),
@@ -203,6 +211,13 @@ describe('nodes', () => {
   });
 
   it('name the obstacle that alone would satisfy a parent', () => {
+    const either = aPathway([any('r', award('A'), award('B'))]);
+    const lost = held('a', 'A', '2025-01-01', { expiresOn: '2025-02-01', revokedOn: '2025-02-01' });
+    const paused = held('b', 'B', '2025-01-01', { suspensions: [{ from: '2025-02-01', until: null }] });
+    expect(node(ask(either, [lost, paused], day), 'r')?.blocking).toEqual({
+      code: 'SUSPENDED',
+      awards: ['b'],
+    });
     const definition = aPathway([nOf('r', 1, award('A'), award('B'))]);
     const result = ask(definition, [held('w', 'B', '2025-01-01', { expiresOn: '2025-02-01' })], day);
     expect(node(result, 'r')?.blocking?.code).toBe('MISSING');

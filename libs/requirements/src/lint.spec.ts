@@ -15,6 +15,7 @@ describe('lint', () => {
       aPathway([award('A'), nOf('r', 1, award('B'), award('C'))], { completion }),
       [],
     ],
+    ['nothing where every part is asked for', aPathway([nOf('r', 2, award('A'), award('B'))]), []],
     ['any of nothing', aPathway([any('r')]), ['error EMPTY_ANY r', 'error UNSATISFIABLE r']],
     [
       'any of optional nodes only',
