@@ -17,7 +17,8 @@ export interface ProofFinding {
 }
 
 /**
- * Step 4. Every proof of a suite we know must be good; one of another suite is passed over, but does not suffice alone.
+ * Step 4. One good proof suffices and no checked one may be bad; a proof we cannot check (another suite, a key nobody gave us) is
+ * passed over beside a good one, but does not suffice alone.
  * Signatures only: whether the key speaks for the issuer is steps 5 and 6.
  */
 export async function proofStep(
@@ -37,27 +38,26 @@ export async function proofStep(
   const supported = proofs.filter(
     (proof) => proof['type'] === 'DataIntegrityProof' && proof['cryptosuite'] === EDDSA_RDFC_2022,
   );
-  const relied = supported.find((proof) => controllerOf(proof) === idOf(document['issuer'])) ?? supported[0];
-  if (!relied) {
+  if (!supported.length) {
     const suites = proofs.map((proof) => String(proof['cryptosuite'] ?? proof['type'])).join(', ');
-    return {
-      result: report.unknown(
-        'PROOF_SUITE_NOT_SUPPORTED',
-        `No proof is of a supported suite (found: ${suites}).`,
-      ),
-    };
+    const message = `No proof is of a supported suite (found: ${suites}).`;
+    return { result: report.unknown('PROOF_SUITE_NOT_SUPPORTED', message) };
   }
-  const findings: StepResult[] = [];
-  for (const proof of supported)
-    findings.push(await checkProof(document, proof, proofs, issuer, asOf, loader));
-  const worst =
-    findings.find(({ outcome }) => outcome === 'INVALID') ??
-    findings.find(({ outcome }) => outcome === 'UNKNOWN');
-  const passedOver = proofs.length - supported.length;
-  const note = passedOver ? ` ${passedOver} of an unsupported suite passed over.` : '';
+  const checked: { proof: JsonObject; result: StepResult }[] = [];
+  for (const proof of supported) {
+    checked.push({ proof, result: await checkProof(document, proof, proofs, issuer, asOf, loader) });
+  }
+  const bad = checked.find(({ result }) => result.outcome === 'INVALID');
+  const good = checked.filter(({ result }) => result.outcome === 'VALID');
+  // The issuer's own proof is the one to rely on, wherever others have signed beside it.
+  const ofIssuer = (one: { proof: JsonObject }) => controllerOf(one.proof) === idOf(document['issuer']);
+  const relied = good.find(ofIssuer) ?? good[0] ?? checked.find(ofIssuer) ?? checked[0];
+  if (bad || !good.length) return { relied: relied?.proof, result: (bad ?? relied ?? checked[0])!.result };
+  const passedOver = proofs.length - good.length;
+  const note = passedOver ? ` ${passedOver} that cannot be checked passed over.` : '';
   return {
-    relied,
-    result: worst ?? report.valid('PROOF_GOOD', `The signature matches the document.${note}`),
+    relied: relied?.proof,
+    result: report.valid('PROOF_GOOD', `The signature matches the document.${note}`),
   };
 }
 

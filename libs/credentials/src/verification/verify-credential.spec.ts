@@ -182,6 +182,21 @@ describe('a document that was tampered with', () => {
       'UNKNOWN PROOF_SUITE_NOT_SUPPORTED',
     ]);
   });
+
+  it('relies on the proof of the issuer when others have signed beside it, whether or not their keys are known', async () => {
+    const witness = newSigningKey();
+    const beside = async (method: string) => {
+      const theirs = await signDocument(
+        signed,
+        { privateKey: witness.privateKey, verificationMethod: method },
+        created,
+      );
+      return { ...signed, proof: [...theirs.proof, ...signed.proof] };
+    };
+    const own = didKeyOf(witness.publicKeyMultibase);
+    expect((await verify(await beside(keyIdOf(own, witness.publicKeyMultibase)))).verdict).toBe('VALID');
+    expect((await verify(await beside('did:web:witness.example#key-1'))).verdict).toBe('VALID');
+  });
 });
 
 describe('input that is no sound document', () => {
