@@ -1,0 +1,2 @@
+export { clusterAddress } from './cluster.js';
+export { testDatabase, type TestDatabase } from './database.js';
