@@ -2,11 +2,7 @@ import { readFileSync } from 'node:fs';
 import { composeServices as judge } from '@apollo/composition';
 import { composeServices, transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { buildASTSchema, lexicographicSortSchema, parse, printSchema } from 'graphql';
-
-/** The five subgraphs, in the order in which they are composed. */
-export const subgraphNames = ['issuers', 'achievements', 'earners', 'pathways', 'verification'] as const;
-
-export type SubgraphName = (typeof subgraphNames)[number];
+import { type SubgraphName, subgraphNames } from './subgraph-names.js';
 
 /** Both committed files, as composition yields them. */
 export interface Composition {

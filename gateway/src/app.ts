@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import type { RequestListener, Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { Statements } from '@cairn/access';
+import type { Clock, Log } from '@cairn/telemetry';
+import { Counters } from './counters.js';
+import { SubgraphSource } from './datasource.js';
+import { graphEndpoint } from './graph-endpoint.js';
+import { type HandOver, localHandOver, remoteHandOver } from './hand-over.js';
+import { LocalTransport } from './local-transport.js';
+import { Operations } from './operations.js';
+import { makePlanner } from './planner.js';
+import { Principals } from './principal.js';
+import { RemoteTransport } from './remote-transport.js';
+import { routes } from './routes.js';
+import { isRemote, type Subgraph } from './subgraph.js';
+
+export type { LocalSubgraph, RemoteSubgraph, Subgraph } from './subgraph.js';
+export { Counters } from './counters.js';
+
+export interface GatewayConfig {
+  /** All five, in this process or elsewhere. */
+  readonly subgraphs: readonly Subgraph[];
+  /** SDL of the supergraph; left out: the committed one. */
+  readonly supergraph?: string;
+}
+
+/** What the gateway is given by whoever runs it; a Platform has it all. */
+export interface GatewayPlatform {
+  readonly statements: Statements;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** A running gateway. */
+export interface GatewayApp {
+  /** Answers every route of the registry. */
+  readonly http: RequestListener;
+  readonly counters: Counters;
+  listen(port: number, host: string): Promise<Server>;
+  /** Lets go of subgraph sockets. Whoever listens stops listening first. */
+  close(): Promise<void>;
+}
+
+const committed = new URL('../supergraph.graphql', import.meta.url);
+
+/** Puts the gateway together; it answers as soon as this resolves, whether or not the subgraphs do. */
+export async function createGatewayApp(config: GatewayConfig, platform: GatewayPlatform): Promise<GatewayApp> {
+  const { statements, clock } = platform;
+  const log = platform.log.child({ service: 'gateway' });
+  const counters = new Counters();
+  const sources = new Map<string, SubgraphSource>();
+  const handOver = new Map<string, HandOver>();
+  for (const subgraph of config.subgraphs) {
+    const { name } = subgraph;
+    const transport = isRemote(subgraph) ? new RemoteTransport(subgraph, statements) : new LocalTransport(subgraph);
+    sources.set(name, new SubgraphSource(name, transport, counters, clock, log));
+    const hand = transport instanceof RemoteTransport ? remoteHandOver(transport.pool) : isRemote(subgraph) ? undefined : localHandOver(subgraph);
+    if (hand) handOver.set(name, hand);
+  }
+  const supergraph = config.supergraph ?? readFileSync(committed, 'utf8');
+  const operations = await Operations.open(makePlanner(supergraph, sources, log), log);
+  const principals = new Principals(issuersOf(sources), clock);
+  const graph = graphEndpoint(operations, principals, counters, clock, log);
+  const others = routes({ sources, handOver, principals, statements, clock, log, schema: operations.schema });
+  const http: RequestListener = (request, response) => {
+    if (request.method === 'POST' && (request.url === '/graphql' || request.url?.startsWith('/graphql?'))) void graph(request, response);
+    else others(request, response);
+  };
+  return {
+    http,
+    counters,
+    listen: (port, host) => listening(http, port, host),
+    async close() {
+      await operations.close();
+      await Promise.all([...sources.values()].map(({ transport }) => transport.close()));
+    },
+  };
+}
+
+function issuersOf(sources: ReadonlyMap<string, SubgraphSource>): SubgraphSource {
+  const issuers = sources.get('issuers');
+  if (!issuers) throw new Error('The gateway needs the subgraph `issuers` to know callers by their keys.');
+  return issuers;
+}
+
+function listening(http: RequestListener, port: number, host: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer(http);
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { type SubgraphName, subgraphNames } from './subgraph-names.js';
+
+/** Settings of the gateway as a process of its own. */
+export interface GatewaySettings {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  /** Key of the statements to subgraphs, the same in each of them. */
+  readonly statementSecret: Buffer;
+  readonly subgraphs: readonly { readonly name: SubgraphName; readonly url: string }[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const port = 'must be a port, 0 to 65535';
+const address = z.string('must be set').regex(/^https?:\/\/[^/?#\s]+\/?$/, 'must be an http address without a path');
+
+const shape = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.string().regex(/^\d{1,5}$/, port).transform(Number).refine((value) => value <= 65_535, port).default(4000),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
+    .default('info'),
+  /** Shared with the services: proves that a request is the gateway's. */
+  CAIRN_STATEMENT_SECRET: z
+    .string('must be set')
+    .regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url, 43 characters')
+    .transform((text) => Buffer.from(text, 'base64url')),
+  /** Where each service listens. */
+  CAIRN_ISSUERS_URL: address,
+  CAIRN_ACHIEVEMENTS_URL: address,
+  CAIRN_EARNERS_URL: address,
+  CAIRN_PATHWAYS_URL: address,
+  CAIRN_VERIFICATION_URL: address,
+});
+
+/** Reads every setting once, `NAME_FILE` naming a file that holds NAME. Throws one error that names every fault. */
+export function readGatewaySettings(env: Environment = process.env): GatewaySettings {
+  const faults: string[] = [];
+  const given = Object.fromEntries(Object.keys(shape.shape).map((name) => [name, valueOf(name, env, faults)]));
+  const parsed = shape.safeParse(given);
+  for (const { path, message } of parsed.error?.issues ?? []) faults.push(`${path.join('.')} ${message}.`);
+  if (!parsed.success || faults.length > 0) throw new Error(faults.join('\n'));
+  const { data } = parsed;
+  const urls: Record<SubgraphName, string> = {
+    issuers: data.CAIRN_ISSUERS_URL,
+    achievements: data.CAIRN_ACHIEVEMENTS_URL,
+    earners: data.CAIRN_EARNERS_URL,
+    pathways: data.CAIRN_PATHWAYS_URL,
+    verification: data.CAIRN_VERIFICATION_URL,
+  };
+  return Object.freeze({
+    host: data.HOST,
+    port: data.PORT,
+    logLevel: data.LOG_LEVEL,
+    statementSecret: data.CAIRN_STATEMENT_SECRET,
+    subgraphs: subgraphNames.map((name) => ({ name, url: urls[name] })),
+  });
+}
+
+function valueOf(name: string, env: Environment, faults: string[]): string | undefined {
+  const file = env[`${name}_FILE`];
+  if (!file) return env[name] || undefined;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    faults.push(`${name}_FILE names a file that cannot be read: ${(error as Error).message}.`);
+    return undefined;
+  }
+}
+
+/** @apollo/gateway reports its use to its maker unless the environment says no; the registry reports to nobody. */
+export function withoutVendorTelemetry(): void {
+  process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+}

@@ -1,0 +1,69 @@
+import type { IncomingMessage } from 'node:http';
+import { limits } from './limits/limits.js';
+import type { GraphRequest } from './operations.js';
+import { Refused } from './refused.js';
+
+/**
+ * Reads one operation: a JSON object of at most 100 KB, identity encoding. Because only `application/json` is taken, a
+ * foreign page cannot make a browser send one without asking first (CSRF).
+ */
+export async function readGraphRequest(request: IncomingMessage): Promise<GraphRequest> {
+  const [type = ''] = (request.headers['content-type'] ?? '').split(';');
+  if (type.trim().toLowerCase() !== 'application/json') {
+    throw new Refused(415, 'BAD_REQUEST', 'Send the operation as `content-type: application/json`.');
+  }
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
+    throw new Refused(415, 'BAD_REQUEST', 'Send the operation uncompressed.');
+  }
+  return operationIn(await readBody(request));
+}
+
+/** The body; 413 as soon as it is known to be too long. */
+function readBody(request: IncomingMessage): Promise<string> {
+  if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) return Promise.reject(tooLarge());
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > limits.bodyBytes) {
+        request.removeAllListeners('data');
+        request.resume();
+        reject(tooLarge());
+      } else chunks.push(chunk);
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.on('error', reject);
+  });
+}
+
+function operationIn(text: string): GraphRequest {
+  const body = parsed(text);
+  if (Array.isArray(body)) throw badRequest('One operation in a request; arrays of operations are not taken.');
+  if (!isRecord(body) || typeof body.query !== 'string' || body.query === '') throw badRequest('The body is `{ "query": "…" }`.');
+  const { query, variables, operationName } = body;
+  if (variables !== undefined && variables !== null && !isRecord(variables)) throw badRequest('`variables` is an object.');
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
+    throw badRequest('`operationName` is a text.');
+  }
+  if (variables && !shallow(variables, limits.variablesDepth)) throw badRequest(`\`variables\` has at most ${limits.variablesDepth} levels.`);
+  return { query, variables: variables ?? undefined, operationName: operationName || undefined };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's message quotes the input; ours says what to do.
+    throw badRequest('The body is not JSON.');
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const shallow = (value: unknown, levels: number): boolean =>
+  typeof value !== 'object' || value === null || (levels > 0 && Object.values(value).every((part) => shallow(part, levels - 1)));
+
+const badRequest = (message: string) => new Refused(400, 'BAD_REQUEST', message);
+const tooLarge = () => new Refused(413, 'PAYLOAD_TOO_LARGE', 'The body is above 100 KB. Send files through uploads.');

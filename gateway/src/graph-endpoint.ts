@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock, Log } from '@cairn/telemetry';
+import type { Counters } from './counters.js';
+import { readGraphRequest } from './graph-body.js';
+import type { GraphAnswer, Operations } from './operations.js';
+import type { Principals } from './principal.js';
+import { Refused } from './refused.js';
+import type { RequestContext } from './request-context.js';
+import { requestIdOf, statementFor } from './request-statement.js';
+
+/**
+ * `POST /graphql`, on bare Node requests: it is the one hot path of the gateway. The number of subgraph requests an
+ * operation needed is told in the header `cairn-subgraph-calls`.
+ */
+export function graphEndpoint(operations: Operations, principals: Principals, counters: Counters, clock: Clock, log: Log) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const requestId = requestIdOf(request);
+    response.setHeader('x-request-id', requestId);
+    try {
+      const asked = await readGraphRequest(request);
+      const principal = await principals.of(request.headers.authorization, requestId);
+      const context: RequestContext = { statement: statementFor(request, principal, requestId, clock), subgraphCalls: 0 };
+      const answer = await operations.answer(asked, context);
+      counters.operations += 1;
+      response.setHeader('cairn-subgraph-calls', context.subgraphCalls);
+      send(response, answer);
+    } catch (error) {
+      if (!(error instanceof Refused)) log.error({ err: error, requestId }, 'an operation failed');
+      send(response, refusedAnswer(error, requestId));
+    }
+  };
+}
+
+function send(response: ServerResponse, { status, body }: GraphAnswer): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+  });
+  response.end(text);
+}
+
+function refusedAnswer(error: unknown, requestId: string): GraphAnswer {
+  const refused = error instanceof Refused ? error : new Refused(500, 'INTERNAL', 'Something went wrong here. It was noted under the request id.');
+  const { status, code, message, retryable, extra } = refused;
+  return { status, body: { errors: [{ message, extensions: { code, retryable, requestId, docs: `/docs/errors#${code}`, ...extra } }] } };
+}

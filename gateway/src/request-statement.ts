@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http';
+import type { Principal, RequestStatement } from '@cairn/access';
+import type { Clock } from '@cairn/telemetry';
+import { v7 } from 'uuid';
+import { Refused } from './refused.js';
+
+/** Time for an operation as a whole, from its arrival. */
+const operationMs = 4_000;
+const awaitMsDefault = 1_000;
+const awaitMsMax = 1_500;
+const positionLengthMax = 65_536;
+
+/** The caller's `x-request-id` when it is fit for a log, else a new id. */
+export function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : v7();
+}
+
+/** What subgraphs are told of a request: who asks, until when, and which writes the answer has to show. */
+export function statementFor(request: IncomingMessage, principal: Principal, requestId: string, clock: Clock): RequestStatement {
+  const position = request.headers['cairn-await-position'];
+  if (typeof position === 'string' && position.length > positionLengthMax) {
+    throw new Refused(400, 'BAD_USER_INPUT', '`cairn-await-position` is not a position of this registry.');
+  }
+  return {
+    principal,
+    requestId,
+    deadline: clock.now() + operationMs,
+    awaitPosition: typeof position === 'string' && position !== '' ? position : null,
+    awaitMs: awaitMsOf(request.headers['cairn-await-timeout-ms']),
+  };
+}
+
+function awaitMsOf(header: string | string[] | undefined): number {
+  if (header === undefined) return awaitMsDefault;
+  const asked = Number(header);
+  if (!Number.isInteger(asked) || asked < 0) {
+    throw new Refused(400, 'BAD_USER_INPUT', '`cairn-await-timeout-ms` is a number of milliseconds, at most 1,500.');
+  }
+  return Math.min(asked, awaitMsMax);
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import type { Statements } from '@cairn/access';
+import type { Clock, Log } from '@cairn/telemetry';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import helmet from 'helmet';
+import type { SubgraphSource } from './datasource.js';
+import type { HandOver } from './hand-over.js';
+import { readiness } from './health.js';
+import { errorPage } from './pages/error-page.js';
+import { graphiqlPage } from './pages/graphiql.js';
+import type { Principals } from './principal.js';
+import { sendProblem } from './problem.js';
+import { Refused } from './refused.js';
+import { requestIdOf } from './request-statement.js';
+import { serviceRoutes } from './service-routes.js';
+import { syncEndpoint } from './sync/sync-endpoint.js';
+
+interface Parts {
+  readonly sources: ReadonlyMap<string, SubgraphSource>;
+  readonly handOver: ReadonlyMap<string, HandOver>;
+  readonly principals: Principals;
+  readonly statements: Statements;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly schema: GraphQLSchema;
+}
+
+const apiSchema = new URL('../api.graphql', import.meta.url);
+
+/** Every route but `POST /graphql`. */
+export function routes({ sources, handOver, principals, statements, clock, log, schema }: Parts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(serviceRoutes(handOver, principals, statements, clock));
+  app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
+  app.get('/', graphiqlPage());
+  app.get('/livez', (_request, response) => void response.json({ live: true }));
+  app.get('/readyz', readiness([...sources.values()]));
+  app.get('/docs/errors', errorPage(schema));
+  app.get('/schema.graphql', (_request, response) => void response.type('text/plain').send(readFileSync(apiSchema, 'utf8')));
+  app.get('/sync', syncEndpoint(sources, principals, clock, log));
+  app.all('/graphql', (_request, response) => {
+    response.set('allow', 'POST');
+    throw new Refused(405, 'BAD_REQUEST', 'Send operations as POST with a JSON body.');
+  });
+  app.use(() => {
+    throw new Refused(404, 'NOT_FOUND', 'There is nothing at this address.');
+  });
+  app.use(problems(log));
+  return app;
+}
+
+/** Express knows an error handler by its four parameters. */
+function problems(log: Log): ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => {
+    const requestId = requestIdOf(request);
+    if (response.headersSent) return void response.destroy();
+    const refused = error instanceof Refused ? error : undefined;
+    if (!refused) log.error({ err: error, requestId }, 'a request failed');
+    sendProblem(response, requestId, {
+      status: refused?.status ?? 500,
+      code: refused?.code ?? 'INTERNAL',
+      detail: refused?.message ?? 'Something went wrong here. It was noted under the request id.',
+      retryable: refused?.retryable,
+    });
+  };
+}
