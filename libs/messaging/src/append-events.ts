@@ -1,0 +1,62 @@
+import { type Envelope, PARTITIONS } from '@cairn/events';
+import { newId } from '@cairn/postgres';
+import type { Clock } from '@cairn/telemetry';
+import { pokeRelay } from './poke.js';
+import { EventTooLarge, InvalidEvent } from './outbox-fault.js';
+import { partitionOf } from './partition.js';
+import type { AppendEvents, Mark, NewEvent } from './outbox.js';
+
+/** Most bytes of one event in CloudEvents JSON. */
+export const EVENT_BYTES_MAX = 256 * 1024;
+
+/** The outbox of a service: the one place that inserts into it. */
+export function outboxOf(service: string, clock: Clock): AppendEvents {
+  return async (tx, events) => {
+    if (events.length === 0) return [];
+    const rows = events.map((event) => rowOf(event, service, clock));
+    await tx.query(
+      `INSERT INTO outbox (part, event_id, topic, type, subject, tenant_id, version, payload, changed)
+       SELECT part, event_id, topic, type, subject, tenant_id, version, payload, changed
+       FROM unnest($1::smallint[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::int[], $8::text[], $9::jsonb[])
+         WITH ORDINALITY AS t (part, event_id, topic, type, subject, tenant_id, version, payload, changed, ord)
+       ORDER BY ord`,
+      columns.map((column) => rows.map((row) => row[column])),
+    );
+    pokeRelay(service);
+    return rows.map(({ topic, event }): Mark => ({ topic, event }));
+  };
+}
+
+const columns = ['part', 'event', 'topic', 'type', 'subject', 'tenant', 'version', 'payload', 'changed'] as const;
+
+function rowOf(event: NewEvent, service: string, clock: Clock) {
+  const { contract, subject, tenant, version } = event;
+  const data = contract.schema.safeParse(event.data);
+  if (!data.success) throw new InvalidEvent(contract.type, data.error);
+  const id = event.id ?? newId();
+  const envelope: Envelope = {
+    specversion: '1.0',
+    id,
+    source: `/cairn/${service}`,
+    type: contract.type,
+    subject,
+    time: new Date(clock.now()).toISOString(),
+    datacontenttype: 'application/json',
+    tenantid: tenant,
+    aggregateversion: version,
+    data: data.data,
+  };
+  const payload = JSON.stringify(envelope);
+  if (Buffer.byteLength(payload) > EVENT_BYTES_MAX) throw new EventTooLarge(contract.type);
+  return {
+    part: partitionOf(subject, PARTITIONS),
+    event: id,
+    topic: contract.topic,
+    type: contract.type,
+    subject,
+    tenant,
+    version,
+    payload,
+    changed: JSON.stringify(event.changed),
+  };
+}
