@@ -1,0 +1,64 @@
+import type { Decision, Right } from '@cairn/access';
+import type { Mark } from '@cairn/messaging';
+import type { Tx, Uuid } from '@cairn/postgres';
+import type { Noun } from '@cairn/subgraph';
+
+/** One line of an upload: CSV gives text by column name (empty cells are left out), JSON Lines any JSON members. */
+export type SourceRecord = Readonly<Record<string, unknown>>;
+
+/** A line that passed `parse`, with its number (1 for the first data line). */
+export interface NumberedRow<Row> {
+  readonly row: number;
+  readonly value: Row;
+}
+
+/** What became of a line. `id` is bare here and prefixed by the kind's noun in the result file; null in a dry run. */
+export type RowResult =
+  | { readonly row: number; readonly status: 'CREATED' | 'UNCHANGED'; readonly id: Uuid | null }
+  | {
+      readonly row: number;
+      readonly status: 'REFUSED';
+      readonly code: string;
+      readonly field: string | null;
+      readonly message: string;
+      /** The object that stands in the way, where there is one. */
+      readonly id?: Uuid;
+    };
+
+/** The job a chunk belongs to; its id is the subject of batch events. */
+export interface JobAtWork {
+  readonly id: Uuid;
+  readonly tenant: Uuid;
+}
+
+/** One result for every row given (in any order) and the marks of the events that were appended. */
+export interface Applied {
+  readonly results: readonly RowResult[];
+  readonly marks: readonly Mark[];
+}
+
+/**
+ * Something that can be imported in bulk. Implement it as a provider and call `ImportJobs.register(this)` in
+ * `onModuleInit`.
+ */
+export interface ImportKind<Row = unknown> {
+  /** Plural noun, unique within the service: `awards`. */
+  readonly kind: string;
+  /** What the ids in the results are ids of. */
+  readonly noun: Noun;
+  /** Right that the caller needs. */
+  readonly right: Right;
+  /** Columns or members it knows; others are ignored. */
+  readonly columns: readonly string[];
+  /** Checks one line by itself; pure. Refusals name columns. */
+  parse(record: SourceRecord): Decision<Row>;
+  /**
+   * Writes up to 2,000 rows in the chunk's transaction, set by set. Runs under the worker role: every statement names
+   * the tenant. Must answer UNCHANGED for rows that an earlier run has written. A dry run calls it too and rolls back.
+   * All events it appends have the job as subject.
+   */
+  apply(tx: Tx, job: JobAtWork, rows: readonly NumberedRow<Row>[]): Promise<Applied>;
+}
+
+export const refusedRow = (row: number, code: string, message: string, field: string | null = null, id?: Uuid): RowResult =>
+  id === undefined ? { row, status: 'REFUSED', code, field, message } : { row, status: 'REFUSED', code, field, message, id };

@@ -1,0 +1,13 @@
+export {
+  refusedRow,
+  type Applied,
+  type ImportKind,
+  type JobAtWork,
+  type NumberedRow,
+  type RowResult,
+  type SourceRecord,
+} from './import-kind.js';
+export { importJobNode, type ImportFormat, type ImportJob, type ImportRowError, type ImportState } from './jobs/import-job.js';
+export { ImportJobs, type ImportRequest } from './jobs/import-jobs.js';
+export { bulkMigration } from './migration.js';
+export { bulkModule } from './bulk.module.js';
