@@ -1,3 +1,5 @@
+import { servicesShapeMissing } from './test/services-shape.mjs';
+
 /** Jest runs TypeScript through swc, as native ES modules (Nest 12 has no CommonJS build). One project per kind of test. */
 const swc = [
   '@swc/jest',
@@ -26,9 +28,20 @@ const project = (displayName, testMatch, more = {}) => ({
 
 const sources = ['libs/*/src/**', 'services/*/src/**', 'gateway/src/**', 'deploy/**'];
 
+/** The stories of test/graph against one registry in this shape. */
+const stories = (shape) =>
+  project(`graph-${shape}`, ['test/graph/**/*.spec.ts'], {
+    globals: { cairnShape: shape },
+    globalSetup: '<rootDir>/libs/testkit/src/registry.setup.ts',
+    globalTeardown: '<rootDir>/libs/testkit/src/registry.teardown.ts',
+  });
+
+const missing = servicesShapeMissing();
+const left = missing ? [{ name: 'the stories of test/graph with a process for each service', reason: missing }] : [];
+
 export default {
   testTimeout: 30_000,
-  reporters: ['<rootDir>/test/reporter.mjs'],
+  reporters: [['<rootDir>/test/reporter.mjs', { left }]],
   projects: [
     project('rules', sources.map((folder) => `${folder}/*.spec.ts`)),
     project('database', sources.map((folder) => `${folder}/*.db-spec.ts`), {
@@ -36,5 +49,7 @@ export default {
       globalTeardown: '<rootDir>/libs/testkit/src/cluster.teardown.ts',
     }),
     project('text', ['test/contracts/**/*.spec.ts', 'test/architecture/**/*.spec.ts', 'test/conformance/**/*.spec.ts']),
+    stories('embedded'),
+    ...(missing ? [] : [stories('services')]),
   ],
 };

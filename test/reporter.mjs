@@ -2,14 +2,28 @@ import { DefaultReporter } from '@jest/reporters';
 
 /** Jest's default report, closed by one plain line (`N passed, N failed, N skipped`) after the reason of every skip. */
 export default class PlainLastLine extends DefaultReporter {
+  constructor(globalConfig, { left = [] } = {}) {
+    super(globalConfig);
+    this.left = left;
+  }
+
   onRunComplete(contexts, results) {
-    super.onRunComplete(contexts, results); // ends the status timer; without it Jest never exits
-    const skipped = results.testResults.flatMap((file) =>
-      file.testResults.filter(({ status }) => status === 'pending' || status === 'todo'),
-    );
-    for (const test of skipped) process.stderr.write(`skipped: ${test.fullName}\n`);
+    const skipped = [
+      ...results.testResults.flatMap(skipsOf),
+      ...this.left.map(({ name, reason }) => `${name} (skipped: ${reason})`),
+    ];
+    for (const name of skipped) process.stderr.write(`${withReason(name)}\n`);
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skips = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
     process.on('exit', () => process.stdout.write(`${results.numPassedTests} passed, ${failed} failed${skips}\n`));
   }
+}
+
+const skipsOf = ({ testResults }) =>
+  testResults.filter(({ status }) => status === 'pending' || status === 'todo').map(({ fullName }) => fullName);
+
+/** A skipped test ends its name with its reason (testUnless in @cairn/testkit). */
+function withReason(name) {
+  const [, what, why = 'no reason given'] = /^(.*?)(?: \(skipped: (.*)\))?$/s.exec(name);
+  return `skipped: ${what}: ${why}`;
 }

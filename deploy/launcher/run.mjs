@@ -3,15 +3,16 @@ import { pathToFileURL } from 'node:url';
 import { delimiter, join } from 'node:path';
 import { modules, pinnedNode, root } from './place.mjs';
 
-const typescript = pathToFileURL(join(import.meta.dirname, 'typescript.mjs')).href;
+const preload = (file) => ['--import', pathToFileURL(join(import.meta.dirname, file)).href];
+const preloads = [...preload('typescript.mjs'), ...preload('follow-parent.mjs')];
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Runs a TypeScript program of ours from source. Resolves to its exit code. The child has a channel to us (`ipc`) that it
- * watches: when we are killed, it stops too.
+ * Runs a TypeScript program of ours from source. Resolves to its exit code (see
+ * follow-parent.mjs for the channel).
  */
 export const runTypeScript = (file, args, { flags = [], cwd = root } = {}) =>
-  runNode(['--enable-source-maps', '--import', typescript, ...flags, join(root, file), ...args], { cwd, ipc: true });
+  runNode(['--enable-source-maps', ...preloads, ...flags, join(root, file), ...args], { cwd, ipc: true });
 
 /** Runs the pinned Node, passes signals on and resolves to its exit code. */
 export function runNode(args, { env = {}, cwd = root, ipc = false } = {}) {

@@ -2,7 +2,7 @@ import { lstat, readlink } from 'node:fs/promises';
 import type { EmbeddedRegistry } from './start-embedded.js';
 
 /** Where to look, once the registry answers. The operator's key appears in the run that made it and never again. */
-export async function banner({ url, operator, folder }: EmbeddedRegistry, startedMs: number): Promise<string> {
+export async function banner({ url, operator, folder }: Pick<EmbeddedRegistry, 'url' | 'operator' | 'folder'>, startedMs: number): Promise<string> {
   const lines = [
     `Cairn is ready at ${url} (${(startedMs / 1000).toFixed(1)} s).`,
     `  Try it        ${url}/  (GraphiQL)`,
@@ -22,6 +22,6 @@ export async function banner({ url, operator, folder }: EmbeddedRegistry, starte
 
 /** Under root the database may have had to move to where its own user can read it. */
 async function movedTo(postgres: string): Promise<string> {
-  const entry = await lstat(postgres);
-  return entry.isSymbolicLink() ? `, its database in ${await readlink(postgres)} (the user postgres cannot read this folder)` : '';
+  const entry = await lstat(postgres).catch(() => null);
+  return entry?.isSymbolicLink() ? `, its database in ${await readlink(postgres)} (the user postgres cannot read this folder)` : '';
 }

@@ -16,6 +16,11 @@ export async function ensureBootstrapKey(issuers: IssuersApp, folder: DataFolder
     await writeFile(folder.bootstrapKey, `${made.key}\n`, { mode: 0o600, flush: true });
     return { key: made.key, isNew: true };
   }
-  const key = (await readFile(folder.bootstrapKey, 'utf8').catch(() => '')).trim();
-  return key ? { key, isNew: false } : null;
+  const key = await readBootstrapKey(folder);
+  return key === null ? null : { key, isNew: false };
+}
+
+/** The key as it is kept beside the data; null when it is not there. */
+export async function readBootstrapKey(folder: DataFolder): Promise<string | null> {
+  return (await readFile(folder.bootstrapKey, 'utf8').catch(() => '')).trim() || null;
 }

@@ -23,13 +23,19 @@ export async function openDatabases(
   );
   const opened = await Promise.all(
     services.map(async ({ name, migrations }) => {
-      const { owner, app, worker } = rolesOf(name);
-      const address = (role: string) => addressOf(adminUrl, role, password, databaseOf(name));
-      await migrate(address(owner), migrations);
-      return [name, { appUrl: address(app), workerUrl: address(worker), ...pools }] as const;
+      const { ownerUrl, appUrl, workerUrl } = databaseAddresses(adminUrl, password, name);
+      await migrate(ownerUrl, migrations);
+      return [name, { appUrl, workerUrl, ...pools }] as const;
     }),
   );
   return new Map(opened);
+}
+
+/** How a service's database is reached under each of its roles. */
+export function databaseAddresses(adminUrl: string, password: string, service: string) {
+  const { owner, app, worker } = rolesOf(service);
+  const address = (role: string) => addressOf(adminUrl, role, password, databaseOf(service));
+  return { ownerUrl: address(owner), appUrl: address(app), workerUrl: address(worker) };
 }
 
 /** Makes a database with the three roles of a service, without migrating it. */
@@ -46,4 +52,4 @@ export async function provision(adminUrl: string, password: string, names: reado
   }
 }
 
-export const databaseOf = (service: string): string => `cairn_${service}`;
+const databaseOf = (service: string): string => `cairn_${service}`;

@@ -2,7 +2,7 @@
 const onePressMs = 700;
 
 /**
- * Runs `stop` once when the program is told to end (SIGINT, SIGTERM, or its parent is gone) and then exits with 0. A
+ * Runs `stop` once when the program is told to end (SIGINT, SIGTERM, SIGHUP) and then exits with 0. A
  * second press while it is stopping ends the program at once.
  */
 export function stopWhenTold(stop: () => Promise<void>, tell: (sentence: string) => void = () => undefined): void {
@@ -23,8 +23,4 @@ export function stopWhenTold(stop: () => Promise<void>, tell: (sentence: string)
     }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
-  if (process.connected) {
-    process.once('disconnect', onSignal);
-    process.channel?.unref();
-  }
 }

@@ -1,0 +1,76 @@
+import {
+  banner,
+  Closers,
+  keepCluster,
+  listen,
+  openBrokers,
+  openDatabases,
+  openDataFolder,
+  openSecrets,
+  readBootstrapKey,
+  registeredServices,
+  type RegistryConfig,
+} from '@cairn/embedded';
+import { openLog } from '@cairn/telemetry';
+import { freePorts } from './free-ports.js';
+import { programs } from './programs.js';
+import { allReady } from './readiness.js';
+import { supervise } from './supervised.js';
+
+const patienceMs = 120_000;
+
+/** Starts what the processes need, then the processes. Resolves when every one of them is ready. */
+export async function startServices(config: RegistryConfig, say: (text: string) => void): Promise<{ banner: string; close: () => Promise<void> }> {
+  const closers = new Closers();
+  try {
+    return { banner: await start(config, say, closers), close: () => closers.close() };
+  } catch (error) {
+    await closers.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function start(config: RegistryConfig, say: (text: string) => void, closers: Closers): Promise<string> {
+  const log = openLog('cairn', config.logLevel);
+  const folder = await openDataFolder(config.dataDir);
+  closers.add(() => folder.release());
+  const secrets = await openSecrets(folder);
+  // The gateway takes the port itself, later; a taken one is told now.
+  const front = await listen(config.host, config.port);
+  const port = front.port;
+  await front.close(0);
+  const [adminUrl, brokers] = await Promise.all([
+    config.databaseUrl ?? embedded(),
+    openBrokers(config.kafka ?? [], { folder, say, closers }),
+  ]);
+  await openDatabases(adminUrl, secrets.database, registeredServices);
+  const before = await readBootstrapKey(folder);
+  const { services, gateway, addresses } = programs(
+    {
+      config: { ...config, port },
+      secrets,
+      adminUrl,
+      brokers,
+      filesDir: folder.files,
+      bootstrapKeyFile: folder.bootstrapKey,
+      publicUrl: config.publicUrl ?? `http://localhost:${port}`,
+    },
+    await freePorts(registeredServices.length),
+  );
+  const running = services.map((program) => supervise(program, say));
+  closers.add(() => Promise.all(running.map((each) => each.stop())));
+  await allReady(addresses, patienceMs);
+  const door = supervise(gateway, say);
+  closers.add(() => door.stop());
+  const url = `http://${config.host}:${port}`;
+  await allReady(new Map([['gateway', url]]), patienceMs);
+  const key = await readBootstrapKey(folder);
+  const operator = key === null ? null : { key, isNew: before === null };
+  return banner({ url, folder, operator }, process.uptime() * 1000);
+
+  async function embedded(): Promise<string> {
+    const cluster = await keepCluster({ dataDir: folder.postgres, password: secrets.database, durable: true }, log);
+    closers.add(() => cluster.stop());
+    return cluster.url;
+  }
+}

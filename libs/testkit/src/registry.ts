@@ -1,0 +1,56 @@
+import { GraphClient } from './graph-client.js';
+
+/** The registry that the project's global set-up started (see registry.setup.ts). */
+export interface TestRegistry {
+  readonly url: string;
+  /** Under the operator's key. */
+  readonly operator: GraphClient;
+}
+
+/** A tenant of one test file's own: nothing that others do is seen in it. */
+export interface TestTenant extends GraphClient {
+  readonly tenantId: string;
+}
+
+export type Shape = 'embedded' | 'services';
+
+declare global {
+  /** Set for each project in jest.config.mjs. */
+  var cairnShape: Shape | undefined;
+}
+
+/** The name under which a set-up tells the test files where its registry is. */
+export const addressVariable = (shape: Shape): string => `CAIRN_TEST_${shape.toUpperCase()}`;
+
+export function aRegistry(): TestRegistry {
+  const shape = globalThis.cairnShape;
+  const address = shape && process.env[addressVariable(shape)];
+  if (!address) throw new Error('no registry: run graph stories in the Jest project `graph-embedded` or `graph-services`');
+  const { url, key } = JSON.parse(address) as { url: string; key: string };
+  return { url, operator: new GraphClient(url, key) };
+}
+
+const createTenant = `mutation ($input: CreateTenantInput!) {
+  createTenant(input: $input) { tenant { id } position userErrors { code field message } }
+}`;
+const createApiClient = `mutation ($input: CreateApiClientInput!) {
+  createApiClient(input: $input) { key userErrors { code field message } }
+}`;
+
+export type TestRight = 'ADMINISTER' | 'DESIGN' | 'AWARD' | 'REVOKE' | 'ANALYSE';
+
+const everyRight: readonly TestRight[] = ['ADMINISTER', 'DESIGN', 'AWARD', 'REVOKE', 'ANALYSE'];
+
+/** A fresh tenant, and a client that acts for it. */
+export async function aTenant(name = 'Riverside Institute', rights: readonly TestRight[] = everyRight): Promise<TestTenant> {
+  const { operator, url } = aRegistry();
+  const { tenant } = await operator.mutate<{ tenant: { id: string } }>(createTenant, { input: { name } });
+  return Object.assign(new GraphClient(url, await aKey(tenant.id, rights)), { tenantId: tenant.id });
+}
+
+/** A further key of a tenant, for instance one with fewer rights. */
+export async function aKey(tenantId: string, rights: readonly TestRight[]): Promise<string> {
+  const { operator } = aRegistry();
+  const { key } = await operator.mutate<{ key: string }>(createApiClient, { input: { tenantId, name: 'Test', rights } });
+  return key;
+}
