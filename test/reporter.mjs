@@ -8,6 +8,7 @@ export default class PlainLastLine extends DefaultReporter {
   }
 
   onRunComplete(contexts, results) {
+    super.onRunComplete(contexts, results);
     const skipped = [
       ...results.testResults.flatMap(skipsOf),
       ...this.left.map(({ name, reason }) => `${name} (skipped: ${reason})`),
