@@ -1,0 +1,15 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { Statements } from '@cairn/access';
+import { createGatewayApp } from '@cairn/gateway';
+import { openLog, systemClock } from '@cairn/telemetry';
+import { tell } from '../../process.js';
+import { supergraphOf } from './supergraph.js';
+
+const urls = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>;
+const gateway = await createGatewayApp(
+  { subgraphs: Object.entries(urls).map(([name, url]) => ({ name, url })), supergraph: supergraphOf(urls) },
+  { statements: new Statements(randomBytes(32)), log: openLog('bench', 'silent'), clock: systemClock },
+);
+const server = await gateway.listen(0, '127.0.0.1');
+tell({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });

@@ -1,0 +1,19 @@
+import type { Effort, Figure, Report, Run } from '../figure.js';
+import { gatewayFigures } from './gateway.js';
+
+type Part = (effort: Effort) => Promise<{ figures: Figure[]; runs: Run[] }>;
+
+const parts: Record<string, Part> = { gateway: gatewayFigures };
+
+/** The figures of the foundation: gateway, pages, writes, events, start. */
+export async function house(effort: Effort, only: readonly string[]): Promise<Report> {
+  const figures: Figure[] = [];
+  const runs: Run[] = [];
+  for (const [name, part] of Object.entries(parts)) {
+    if (only.length > 0 && !only.includes(name)) continue;
+    const measured = await part(effort);
+    figures.push(...measured.figures);
+    runs.push(...measured.runs);
+  }
+  return { suite: 'house', figures, runs };
+}

@@ -1,0 +1,22 @@
+import type { Run } from './figure.js';
+
+/**
+ * Measures two sides in turn, so that a noisy machine disturbs both alike. The first pair warms up and is dropped; which
+ * side goes first changes with every pair.
+ *
+ * @param measure answers a rate or a time of one side
+ * @returns the median of the ratios a / b, with the 5th and 95th percentile
+ */
+export async function interleave(name: string, pairs: number, a: () => Promise<number>, b: () => Promise<number>): Promise<Run> {
+  const measured: { a: number; b: number }[] = [];
+  for (let pair = 0; pair <= pairs; pair += 1) {
+    const first = pair % 2 === 0;
+    const one = first ? await a() : await b();
+    const other = first ? await b() : await a();
+    measured.push(first ? { a: one, b: other } : { a: other, b: one });
+  }
+  const kept = measured.slice(1);
+  const ratios = kept.map((pair) => pair.a / pair.b).sort((x, y) => x - y);
+  const at = (share: number): number => ratios[Math.min(ratios.length - 1, Math.floor(share * ratios.length))] ?? Number.NaN;
+  return { name, pairs: kept, median: at(0.5), p5: at(0.05), p95: at(0.95) };
+}
