@@ -1,6 +1,10 @@
+type Test = (name: string, run: () => void | Promise<void>, timeoutMs?: number) => void;
+
 /**
  * `test`, or a skipped test whose reason the report prints: `testUnless(reason)('name', …)` with the reason why it
  * cannot run here, or undefined when it can.
  */
-export const testUnless = (reason: string | undefined): ((name: string, run: () => unknown, timeoutMs?: number) => void) =>
-  reason === undefined ? test : (name, run) => test.skip(`${name} (skipped: ${reason})`, run as () => void);
+export function testUnless(reason: string | undefined): Test {
+  if (reason === undefined) return test as Test;
+  return (name, run) => test.skip(`${name} (skipped: ${reason})`, run as () => void);
+}
