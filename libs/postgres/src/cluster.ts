@@ -76,7 +76,7 @@ const always = {
   log_line_prefix: '',
   TimeZone: 'UTC',
 };
-const forData = { max_wal_size: '4GB', checkpoint_timeout: '15min', wal_compression: 'lz4' };
+const forData = { max_wal_size: '4GB', checkpoint_timeout: '15min', wal_compression: 'on' };
 const forTests = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_wal_size: '4GB', autovacuum_naptime: '5min' };
 
 interface Launch {
