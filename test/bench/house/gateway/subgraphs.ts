@@ -34,14 +34,25 @@ const statement: RequestStatement = { principal: anonymous, requestId: 'bench', 
 function serve(name: keyof typeof sdl): Promise<Server> {
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl[name]), resolvers: resolvers[name] as never }]);
   const executor = new SubgraphExecutor(name, schema, { reached: () => Promise.resolve('reached') }, openLog(name, 'silent'));
+  // The data never changes, so an answer is kept: the two cores are for the gateway under test, not for its subgraphs.
+  const answers = new Map<string, string>();
+  const answerTo = async (body: string): Promise<string> => {
+    let answer = answers.get(body);
+    if (answer === undefined) {
+      answer = JSON.stringify(await executor.execute(JSON.parse(body) as SubgraphRequest, statement));
+      answers.set(body, answer);
+    }
+    return answer;
+  };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       if (request.method !== 'POST') return void response.end('{}');
-      void executor.execute(JSON.parse(Buffer.concat(chunks).toString()) as SubgraphRequest, statement).then((result) => {
+      const body = Buffer.concat(chunks).toString();
+      void answerTo(body).then((answer) => {
         response.setHeader('content-type', 'application/json');
-        response.end(JSON.stringify(result));
+        response.end(answer);
       });
     });
   });
