@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readEvent, tenantCreated } from '@cairn/events';
 import { newId, type Uuid } from '@cairn/postgres';
-import { systemClock } from '@cairn/telemetry';
 import { testDatabase, type TestDatabase } from '@cairn/testkit';
 import { messagingMigration } from './migration.js';
 import { newEvent } from './outbox.js';
-import { outboxOf } from './append-events.js';
+import { appendEvents } from './append-events.js';
 
-const append = outboxOf('issuers', systemClock);
 const created = (tenant: Uuid, name = 'Mosswood College') =>
   newEvent({
     contract: tenantCreated,
@@ -27,7 +25,7 @@ describe('the outbox', () => {
 
   it('stores several events in the order given, as envelopes that readEvent accepts', async () => {
     const tenant = newId();
-    const marks = await made.database.write({ tenant }, (tx) => append(tx, [created(tenant, 'One'), created(tenant, 'Two')]));
+    const marks = await made.database.write({ tenant }, (tx) => appendEvents(tx, [created(tenant, 'One'), created(tenant, 'Two')]));
     const rows = await made.database.work((tx) =>
       tx.query<{ event_id: string; payload: string }>('SELECT event_id, payload FROM outbox WHERE tenant_id = $1 ORDER BY id', [tenant]),
     );
@@ -39,15 +37,15 @@ describe('the outbox', () => {
 
   it('is closed to reading and to other tenants under the app role', async () => {
     const [mine, theirs] = [newId(), newId()];
-    await expect(made.database.write({ tenant: mine }, (tx) => append(tx, [created(theirs)]))).rejects.toThrow(/row-level security/);
+    await expect(made.database.write({ tenant: mine }, (tx) => appendEvents(tx, [created(theirs)]))).rejects.toThrow(/row-level security/);
     await expect(made.database.read({ tenant: mine }, (tx) => tx.query('SELECT id FROM outbox'))).rejects.toThrow(/permission denied/);
   });
 
   it('refuses data that do not fit the contract, and events above 256 KiB', async () => {
     const tenant = newId();
     const wrong = { ...created(tenant), data: { tenant, name: 7 } };
-    await expect(made.database.write({ tenant }, (tx) => append(tx, [wrong]))).rejects.toMatchObject({ code: 'EVENT_INVALID' });
+    await expect(made.database.write({ tenant }, (tx) => appendEvents(tx, [wrong]))).rejects.toMatchObject({ code: 'EVENT_INVALID' });
     const large = created(tenant, randomBytes(150_000).toString('hex'));
-    await expect(made.database.write({ tenant }, (tx) => append(tx, [large]))).rejects.toMatchObject({ code: 'EVENT_TOO_LARGE' });
+    await expect(made.database.write({ tenant }, (tx) => appendEvents(tx, [large]))).rejects.toMatchObject({ code: 'EVENT_TOO_LARGE' });
   });
 });

@@ -1,6 +1,6 @@
 import { type Envelope, PARTITIONS } from '@cairn/events';
-import { newId } from '@cairn/postgres';
-import type { Clock } from '@cairn/telemetry';
+import { newId, type Tx } from '@cairn/postgres';
+import { instant, systemClock } from '@cairn/telemetry';
 import { pokeRelay } from './poke.js';
 import { EventTooLarge, InvalidEvent } from './outbox-fault.js';
 import { partitionOf } from './partition.js';
@@ -9,27 +9,38 @@ import type { AppendEvents, Mark, NewEvent } from './outbox.js';
 /** Most bytes of one event in CloudEvents JSON. */
 export const EVENT_BYTES_MAX = 256 * 1024;
 
-/** The outbox of a service: the one place that inserts into it. */
-export function outboxOf(service: string, clock: Clock): AppendEvents {
-  return async (tx, events) => {
-    if (events.length === 0) return [];
-    const rows = events.map((event) => rowOf(event, service, clock));
-    await tx.query(
-      `INSERT INTO outbox (part, event_id, topic, type, subject, tenant_id, version, payload, changed)
-       SELECT part, event_id, topic, type, subject, tenant_id, version, payload, changed
-       FROM unnest($1::smallint[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::int[], $8::text[], $9::jsonb[])
-         WITH ORDINALITY AS t (part, event_id, topic, type, subject, tenant_id, version, payload, changed, ord)
-       ORDER BY ord`,
-      columns.map((column) => rows.map((row) => row[column])),
-    );
-    pokeRelay(service);
-    return rows.map(({ topic, event }): Mark => ({ topic, event }));
-  };
+/**
+ * Puts events into the service's outbox in the caller's transaction, after the aggregate's row lock is taken, so that id
+ * order is commit order per aggregate. The one place that inserts into `outbox`; one statement for all events. Throws
+ * InvalidEvent or EventTooLarge.
+ */
+export const appendEvents: AppendEvents = async (tx, events) => {
+  if (events.length === 0) return [];
+  const service = serviceOf(tx);
+  const rows = events.map((event) => rowOf(event, service));
+  await tx.query(
+    `INSERT INTO outbox (part, event_id, topic, type, subject, tenant_id, version, payload, changed)
+     SELECT part, event_id, topic, type, subject, tenant_id, version, payload, changed
+     FROM unnest($1::smallint[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::int[], $8::text[], $9::jsonb[])
+       WITH ORDINALITY AS t (part, event_id, topic, type, subject, tenant_id, version, payload, changed, ord)
+     ORDER BY ord`,
+    columns.map((column) => rows.map((row) => row[column])),
+  );
+  pokeRelay(service);
+  return rows.map(({ topic, event }): Mark => ({ topic, event }));
+};
+
+/** The service whose database this is, told by the role of the connection: five services may share one process. */
+function serviceOf(tx: Tx): string {
+  const { user = '' } = tx.client as { user?: string };
+  const service = /^(.+)_(app|worker)$/.exec(user)?.[1];
+  if (!service) throw new Error('events are appended under the role of a service');
+  return service;
 }
 
 const columns = ['part', 'event', 'topic', 'type', 'subject', 'tenant', 'version', 'payload', 'changed'] as const;
 
-function rowOf(event: NewEvent, service: string, clock: Clock) {
+function rowOf(event: NewEvent, service: string) {
   const { contract, subject, tenant, version } = event;
   const data = contract.schema.safeParse(event.data);
   if (!data.success) throw new InvalidEvent(contract.type, data.error);
@@ -40,7 +51,7 @@ function rowOf(event: NewEvent, service: string, clock: Clock) {
     source: `/cairn/${service}`,
     type: contract.type,
     subject,
-    time: new Date(clock.now()).toISOString(),
+    time: instant(systemClock),
     datacontenttype: 'application/json',
     tenantid: tenant,
     aggregateversion: version,

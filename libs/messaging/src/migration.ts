@@ -79,6 +79,7 @@ const inbox = (service: string): string => `
     parked_at timestamptz NOT NULL DEFAULT now()
   );
   CREATE INDEX parked_key ON parked (topic, key, id);
+  CREATE INDEX parked_early ON parked (id) WHERE reason = 'early';
   ${workerOnly(service, 'parked')};
   CREATE TABLE dead_letter (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
