@@ -1,0 +1,91 @@
+import { accepted, type Decision, grantMissing, may, notFound, type Principal, refused } from '@cairn/access';
+import { appendEvents } from '@cairn/messaging';
+import { Database, type Tx } from '@cairn/postgres';
+import { CLOCK } from '@cairn/service';
+import type { Clock } from '@cairn/telemetry';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Achievement, activeFaults, sectorFaults, touched } from '../achievement/achievement.js';
+import type { Wrote } from '../achievement/achievement-design.service.js';
+import { AchievementStore } from '../achievement/achievement.store.js';
+import { CatalogueStore } from '../catalogue/catalogue.store.js';
+import { versionPublishedEvent, versionRetiredEvent } from '../events/publishes.js';
+import { IssuerCopyStore } from '../issuer-copy/issuer-copy.store.js';
+import type { AchievementVersion } from './achievement-version.js';
+import { AchievementVersionStore } from './achievement-version.store.js';
+import { publish, retire, supersede } from './publication.js';
+
+/** The life of a version after it was drafted. Every change takes the achievement's row lock first. */
+@Injectable()
+export class AchievementPublishService {
+  constructor(
+    private readonly database: Database,
+    private readonly achievements: AchievementStore,
+    private readonly versions: AchievementVersionStore,
+    private readonly catalogue: CatalogueStore,
+    private readonly issuers: IssuerCopyStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Publishes a draft; the version published before it is superseded in the same transaction. */
+  publish(principal: Principal, id: string): Promise<Decision<Wrote>> {
+    return this.change(principal, id, async (tx, achievement, draft, now) => {
+      const published = await this.decidePublication(tx, achievement, draft, now);
+      if (!published.ok) return published;
+      const [current] = achievement.currentVersionId ? await this.versions.byIds(tx, [achievement.currentVersionId]) : [];
+      const superseded = current ? supersede(current, now) : null;
+      // In this order: there is never more than one published version.
+      if (superseded) await this.versions.updateState(tx, superseded);
+      await this.versions.updateState(tx, published.value);
+      const lineage = touched(achievement, now, { currentVersionId: id, shownVersionId: id, published: true });
+      await this.achievements.update(tx, lineage);
+      await this.catalogue.show(tx, lineage.tenant, lineage.id);
+      const event = versionPublishedEvent({ achievement: lineage, version: published.value }, superseded);
+      return accepted({ achievement: lineage.id, version: id, marks: await appendEvents(tx, [event]) });
+    });
+  }
+
+  /** Ends awarding under a version. No other version takes the place of a current one. */
+  retire(principal: Principal, id: string): Promise<Decision<Wrote>> {
+    return this.change(principal, id, async (tx, achievement, version, now) => {
+      const retired = retire(version, now);
+      if (!retired.ok) return retired;
+      await this.versions.updateState(tx, retired.value);
+      const lineage = touched(achievement, now, achievement.currentVersionId === id ? await this.withoutCurrent(tx, achievement) : {});
+      await this.achievements.update(tx, lineage);
+      if (lineage.currentVersionId === null) await this.catalogue.hide(tx, lineage.tenant, lineage.id);
+      else await this.catalogue.show(tx, lineage.tenant, lineage.id);
+      const event = versionRetiredEvent({ achievement: lineage, version: retired.value });
+      return accepted({ achievement: lineage.id, version: id, marks: await appendEvents(tx, [event]) });
+    });
+  }
+
+  private async withoutCurrent(tx: Tx, { tenant, id, shownVersionId }: Achievement): Promise<Partial<Achievement>> {
+    const draft = await this.versions.newestDraft(tx, tenant, id);
+    return { currentVersionId: null, shownVersionId: draft ?? shownVersionId };
+  }
+
+  /** What the text, the state and the issuer have against it, all at once. */
+  private async decidePublication(tx: Tx, achievement: Achievement, draft: AchievementVersion, now: Date): Promise<Decision<AchievementVersion>> {
+    const issuer = await this.issuers.byId(tx, achievement.issuerId);
+    if (!issuer) throw new Error('an achievement was made without a copy of its issuer');
+    const published = publish(draft, now);
+    const faults = [...activeFaults(issuer, 'id'), ...sectorFaults(issuer, draft), ...(published.ok ? [] : published.refusals)];
+    return faults.length > 0 ? refused(...faults) : published;
+  }
+
+  private async change(
+    principal: Principal,
+    id: string,
+    decide: (tx: Tx, achievement: Achievement, version: AchievementVersion, now: Date) => Promise<Decision<Wrote>>,
+  ): Promise<Decision<Wrote>> {
+    const { tenant } = principal;
+    if (tenant === null || !may(principal, 'DESIGN')) return refused(grantMissing('DESIGN'));
+    return this.database.write({ tenant }, async (tx) => {
+      const achievement = await this.achievements.lockByVersion(tx, tenant, id);
+      // Read after the lock, so that the state is the one that the lock protects.
+      const [version] = achievement ? await this.versions.byIds(tx, [id]) : [];
+      if (!achievement || !version) return refused(notFound('achievement version', 'id'));
+      return decide(tx, achievement, version, new Date(this.clock.now()));
+    });
+  }
+}
