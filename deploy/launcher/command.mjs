@@ -13,9 +13,9 @@ const userFolder = process.env.INIT_CWD ?? process.cwd();
 const commands = {
   start: program('deploy/embedded/src/main.ts', { flags: ['--disable-proto=delete'] }),
   services: program('deploy/services/main.ts', { flags: ['--disable-proto=delete'] }),
-  cairn: program('deploy/client/src/main.ts', { cwd: userFolder }),
+  cairn: program('deploy/cli/src/main.ts', { cwd: userFolder }),
   bench: program('test/bench/main.ts', { cwd: userFolder }),
-  tour: program('deploy/tour/main.ts', { cwd: userFolder }),
+  tour: program('deploy/cli/src/tour/main.ts', { cwd: userFolder }),
   compose: program('gateway/src/compose.main.ts'),
   test,
   check,
