@@ -9,7 +9,7 @@ import { graphEndpoint } from './graph-endpoint.js';
 import { type HandOver, localHandOver, remoteHandOver } from './hand-over.js';
 import { LocalTransport } from './local-transport.js';
 import { Operations } from './operations.js';
-import { makePlanner } from './planner.js';
+import { Planner } from './planner.js';
 import { Principals } from './principal.js';
 import { RemoteTransport } from './remote-transport.js';
 import { routes } from './routes.js';
@@ -59,10 +59,11 @@ export async function createGatewayApp(config: GatewayConfig, platform: GatewayP
     if (hand) handOver.set(name, hand);
   }
   const supergraph = config.supergraph ?? readFileSync(committed, 'utf8');
-  const operations = await Operations.open(makePlanner(supergraph, sources, log), log);
+  const planner = await Planner.open(supergraph, sources, log);
+  const operations = new Operations(planner, log);
   const principals = new Principals(issuersOf(sources), clock);
   const graph = graphEndpoint(operations, principals, counters, clock, log);
-  const others = routes({ sources, handOver, principals, statements, clock, log, schema: operations.schema });
+  const others = routes({ sources, handOver, principals, statements, clock, log, schema: planner.schema });
   const http: RequestListener = (request, response) => {
     if (request.method === 'POST' && (request.url === '/graphql' || request.url?.startsWith('/graphql?'))) void graph(request, response);
     else others(request, response);
@@ -72,7 +73,7 @@ export async function createGatewayApp(config: GatewayConfig, platform: GatewayP
     counters,
     listen: (port, host) => listening(http, port, host),
     async close() {
-      await operations.close();
+      await planner.close();
       await Promise.all([...sources.values()].map(({ transport }) => transport.close()));
     },
   };

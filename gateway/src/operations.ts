@@ -1,7 +1,12 @@
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { Log } from '@cairn/telemetry';
-import { type ExecutionResult, getVariableValues, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, OperationTypeNode } from 'graphql';
+import {
+  type ExecutionResult,
+  getVariableValues,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
 import { checkCost } from './cost.js';
 import { type CheckedDocument, Documents } from './documents.js';
 import type { Planner } from './planner.js';
@@ -21,56 +26,37 @@ export interface GraphAnswer {
   readonly body: { readonly data?: unknown; readonly errors?: readonly GraphQLFormattedError[] };
 }
 
-/**
- * Checks operations and runs them. Documents are parsed and validated here, once each and with our limits first, so
- * Apollo Server, which holds the gateway, is told not to validate again.
- */
+/** Checks operations, runs them and words what went wrong. */
 export class Operations {
   private readonly documents: Documents;
 
-  private constructor(
-    /** The schema that clients see. */
-    readonly schema: GraphQLSchema,
-    private readonly server: ApolloServer<RequestContext>,
+  constructor(
+    private readonly planner: Planner,
     private readonly log: Log,
   ) {
-    this.documents = new Documents(schema);
-  }
-
-  static async open(planner: Planner, log: Log): Promise<Operations> {
-    const server = new ApolloServer<RequestContext>({
-      gateway: planner.gateway,
-      introspection: true,
-      dangerouslyDisableValidation: true,
-      stopOnTerminationSignals: false,
-      plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
-    });
-    await server.start();
-    return new Operations(planner.apiSchema(), server, log);
+    this.documents = new Documents(planner.schema);
   }
 
   async answer(request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
-    const checked = this.documents.check(request.query);
+    const { query, operationName, variables } = request;
+    const checked = this.documents.check(query);
     if (!('document' in checked)) return this.told({ errors: checked }, context);
-    const refused = this.refusal(checked, request);
-    if (refused) return this.told({ errors: refused }, context);
-    const { body } = await this.server.executeOperation<Record<string, unknown>>(request, { contextValue: context });
-    if (body.kind !== 'single') throw new Error('an answer came in parts');
-    return this.told(body.singleResult as ExecutionResult, context);
-  }
-
-  close(): Promise<void> {
-    return this.server.stop();
+    const operation = operationIn(checked, operationName);
+    if (operation instanceof GraphQLError) return this.told({ errors: [operation] }, context);
+    const errors = this.refusal(checked, operation, variables);
+    if (errors) return this.told({ errors }, context);
+    const { document } = checked;
+    return this.told(await this.planner.run({ query, document, operation, operationName, variables }, context), context);
   }
 
   /** What speaks against running the operation with these variables. */
-  private refusal({ operations, fragments }: CheckedDocument, request: GraphRequest): readonly GraphQLError[] | undefined {
-    const named = operations.filter(({ name }) => !request.operationName || name?.value === request.operationName);
-    const [operation] = named;
-    if (!operation || named.length > 1) return [refusedAs('BAD_USER_INPUT', 'Name one of the operations in `operationName`.')];
-    if (operation.operation === OperationTypeNode.SUBSCRIPTION) return [refusedAs('BAD_USER_INPUT', 'Subscriptions are not offered.')];
-    const { schema } = this;
-    const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, { maxErrors: 5 });
+  private refusal(
+    { fragments }: CheckedDocument,
+    operation: OperationDefinitionNode,
+    variables: GraphRequest['variables'],
+  ): readonly GraphQLError[] | undefined {
+    const { schema } = this.planner;
+    const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, { maxErrors: 5 });
     if (errors) return errors.map((error) => refusedAs('BAD_USER_INPUT', error.message));
     try {
       checkCost({ schema, operation, fragments, variables: coerced });
@@ -86,6 +72,14 @@ export class Operations {
     const told = toldErrors(errors, statement.requestId, this.log);
     return { status: statusOf(data, told), body: data === undefined ? { errors: told } : { errors: told, data } };
   }
+}
+
+function operationIn({ operations }: CheckedDocument, name: string | undefined): OperationDefinitionNode | GraphQLError {
+  const named = operations.filter((operation) => name === undefined || operation.name?.value === name);
+  const [operation] = named;
+  if (!operation || named.length > 1) return refusedAs('BAD_USER_INPUT', 'Name one of the operations in `operationName`.');
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION) return refusedAs('BAD_USER_INPUT', 'Subscriptions are not offered.');
+  return operation;
 }
 
 const refusedAs = (code: string, message: string): GraphQLError => new GraphQLError(message, { extensions: { code } });
