@@ -1,0 +1,89 @@
+import { type Applied, type ImportKind, ImportJobs, type JobAtWork, type NumberedRow } from '@cairn/bulk';
+import { enrolmentBatchStarted } from '@cairn/events';
+import { appendEvents, type NewEvent, newEvent } from '@cairn/messaging';
+import { asUuid, type Tx } from '@cairn/postgres';
+import { CLOCK } from '@cairn/service';
+import { type Clock, today } from '@cairn/telemetry';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Enrolment } from '../enrolment/enrolment.js';
+import { EnrolmentStore } from '../enrolment/enrolment.store.js';
+import { enrolmentData } from '../events/publishes.js';
+import { PathwayStore } from '../pathway/pathway.store.js';
+import { PathwayVersionStore } from '../pathway/pathway-version.store.js';
+import { FactsStore } from '../progress/facts.store.js';
+import { ProgressKeeper } from '../progress/progress-keeper.js';
+import { enrolmentColumns, type EnrolmentRow, readEnrolmentRow } from './enrolment-row.js';
+import { type OpenPathway, sortRows } from './sort-rows.js';
+
+const eventMax = 500;
+
+/** Enrolments in bulk: lines with a known reference are left as they are, the others begin and are evaluated at once. */
+@Injectable()
+export class EnrolmentImport implements ImportKind<EnrolmentRow>, OnModuleInit {
+  readonly kind = 'enrolments';
+  readonly noun = 'Enrolment';
+  readonly right = 'AWARD';
+  readonly columns = enrolmentColumns;
+  readonly parse = readEnrolmentRow;
+
+  constructor(
+    private readonly jobs: ImportJobs,
+    private readonly store: EnrolmentStore,
+    private readonly pathways: PathwayStore,
+    private readonly versions: PathwayVersionStore,
+    private readonly facts: FactsStore,
+    private readonly keeper: ProgressKeeper,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(this);
+  }
+
+  async apply(tx: Tx, job: JobAtWork, rows: readonly NumberedRow<EnrolmentRow>[]): Promise<Applied> {
+    const { tenant } = job;
+    const values = rows.map(({ value }) => value);
+    const open = await this.openPathways(tx, tenant, values);
+    await this.facts.lockEarners(tx, tenant, values.map(({ earner }) => earner));
+    const standing = await this.store.byReferences(tx, tenant, values.map(({ partnerReference }) => partnerReference));
+    const { enrolments, results } = sortRows(rows, { tenant, open, standing, today: today(this.clock), now: new Date(this.clock.now()) });
+    if (enrolments.length === 0) return { results, marks: [] };
+    await this.store.insert(tx, tenant, enrolments);
+    const followed = await this.keeper.refresh(tx, tenant, enrolments.map(({ id }) => id));
+    const marks = await appendEvents(tx, [...startedEvents(job, enrolments), ...followed]);
+    return { results, marks: marks.filter(({ topic }) => topic === enrolmentBatchStarted.topic) };
+  }
+
+  /** The tenant's pathways that the rows name, by id and by code, with the window of the version that takes enrolments. */
+  private async openPathways(tx: Tx, tenant: string, rows: readonly EnrolmentRow[]): Promise<OpenPathway[]> {
+    const ids = new Set(rows.flatMap(({ pathway }) => pathway ?? []));
+    const codes = new Set(rows.flatMap(({ pathwayCode }) => pathwayCode ?? []));
+    const named = [...(await this.pathways.byIds(tx, [...ids])), ...(await this.pathways.byCodes(tx, tenant, [...codes]))];
+    const own = [...new Map(named.filter((pathway) => pathway.tenant === tenant).map((pathway) => [pathway.id, pathway])).values()];
+    const versions = await this.versions.byIds(tx, own.flatMap(({ currentVersion }) => currentVersion ?? []));
+    const byPathway = new Map(versions.map((version) => [version.pathway, version]));
+    return own.map(({ id, code }) => {
+      const version = byPathway.get(id);
+      return { id, code, version: version?.id ?? null, window: version?.definition.versioning ?? {} };
+    });
+  }
+}
+
+/** Up to 500 in an event, under the job's id. */
+function startedEvents(job: JobAtWork, enrolments: readonly Enrolment[]): NewEvent[] {
+  const events: NewEvent[] = [];
+  for (let from = 0; from < enrolments.length; from += eventMax) {
+    const some = enrolments.slice(from, from + eventMax);
+    events.push(
+      newEvent({
+        contract: enrolmentBatchStarted,
+        tenant: job.tenant,
+        subject: job.id,
+        version: 1,
+        data: { job: job.id, enrolments: some.map((each) => ({ ...enrolmentData(each), withdrawnOn: each.withdrawnOn })) },
+        changed: some.map(({ id, version }) => ({ type: 'ENROLMENT', id: asUuid(id), version })),
+      }),
+    );
+  }
+  return events;
+}

@@ -1,0 +1,118 @@
+import type { Tx } from '@cairn/postgres';
+import { Injectable } from '@nestjs/common';
+import type { Pathway } from './pathway.js';
+
+const columns = `id, tenant_id AS tenant, issuer_id AS issuer, code, title, access, current_version_id AS "currentVersion", version,
+  created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+const qualified = `p.id, p.tenant_id AS tenant, p.issuer_id AS issuer, p.code, p.title, p.access, p.current_version_id AS "currentVersion",
+  p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
+
+export type PathwayOrder = 'TITLE_ASC' | 'UPDATED_AT_DESC';
+
+const orders = {
+  TITLE_ASC: { column: 'title', cast: 'text', direction: 'ASC', after: '>', key: (row: Pathway) => row.title },
+  UPDATED_AT_DESC: { column: 'updated_at', cast: 'timestamptz', direction: 'DESC', after: '<', key: (row: Pathway) => row.updatedAt.toISOString() },
+} as const;
+
+/** The key values of a row under an order, the id last. */
+export const pathwayKeys =
+  (order: PathwayOrder) =>
+  (row: Pathway): [string, string] => [orders[order].key(row), row.id];
+
+export interface PathwayConditions {
+  readonly ids: readonly string[] | null;
+  readonly codes: readonly string[] | null;
+  readonly codePrefix: string | null;
+  readonly issuers: readonly string[] | null;
+  /** Only pathways of this tenant. */
+  readonly tenant: string | null;
+}
+
+const conditions = `($1::uuid[] IS NULL OR id = ANY($1)) AND ($2::text[] IS NULL OR code = ANY($2)) AND ($3::text IS NULL OR starts_with(code, $3))
+  AND ($4::uuid[] IS NULL OR issuer_id = ANY($4)) AND ($5::uuid IS NULL OR tenant_id = $5)`;
+
+const values = ({ ids, codes, codePrefix, issuers, tenant }: PathwayConditions) => [ids, codes, codePrefix, issuers, tenant];
+
+/** Pathways; row security shows a tenant its own and everyone the public published ones. */
+@Injectable()
+export class PathwayStore {
+  async insert(tx: Tx, pathway: Pathway): Promise<void> {
+    await tx.query(
+      `INSERT INTO pathway (tenant_id, id, issuer_id, code, title, access, version, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
+      [pathway.tenant, pathway.id, pathway.issuer, pathway.code, pathway.title, pathway.access, pathway.version, pathway.createdAt],
+    );
+  }
+
+  async update(tx: Tx, { tenant, id, title, currentVersion, version, updatedAt }: Pathway): Promise<void> {
+    await tx.query(
+      `UPDATE pathway SET title = $3, current_version_id = $4, version = $5, updated_at = $6 WHERE tenant_id = $1 AND id = $2`,
+      [tenant, id, title, currentVersion, version, updatedAt],
+    );
+  }
+
+  /** The pathway under its row lock, or undefined when it is not the tenant's. */
+  async lock(tx: Tx, tenant: string, id: string): Promise<Pathway | undefined> {
+    const [row] = await tx.query<Pathway>(`SELECT ${columns} FROM pathway WHERE tenant_id = $1 AND id = $2 FOR UPDATE`, [tenant, id]);
+    return row;
+  }
+
+  byIds(tx: Tx, ids: readonly string[]): Promise<Pathway[]> {
+    return tx.query(`SELECT ${columns} FROM pathway WHERE id = ANY($1::uuid[])`, [ids]);
+  }
+
+  byCodes(tx: Tx, tenant: string, codes: readonly string[]): Promise<Pathway[]> {
+    return tx.query(`SELECT ${columns} FROM pathway WHERE tenant_id = $1 AND code = ANY($2::text[])`, [tenant, codes]);
+  }
+
+  page(tx: Tx, filter: PathwayConditions, order: PathwayOrder, after: readonly [string, string] | null, limit: number): Promise<Pathway[]> {
+    const { column, cast, direction, after: comparison } = orders[order];
+    return tx.query(
+      `SELECT ${columns} FROM pathway WHERE ${conditions}
+        AND ($6::${cast} IS NULL OR (${column}, id) ${comparison} ($6::${cast}, $7::uuid))
+        ORDER BY ${column} ${direction}, id ${direction} LIMIT $8`,
+      [...values(filter), after?.[0] ?? null, after?.[1] ?? null, limit],
+    );
+  }
+
+  /** Exact up to 10,000, null beyond. */
+  async count(tx: Tx, filter: PathwayConditions): Promise<number | null> {
+    const [row] = await tx.query<{ n: number }>(
+      `SELECT count(1)::int AS n FROM (SELECT 1 FROM pathway WHERE ${conditions} LIMIT 10001) capped`,
+      values(filter),
+    );
+    return row === undefined || row.n > 10_000 ? null : row.n;
+  }
+
+  /** A page of pathways for each of these issuers, by title, in one statement. */
+  ofIssuers(tx: Tx, issuers: readonly string[], after: readonly [string, string] | null, limit: number): Promise<Pathway[]> {
+    return tx.query(
+      `SELECT page.* FROM unnest($1::uuid[]) AS asked (issuer)
+        CROSS JOIN LATERAL (
+          SELECT ${columns} FROM pathway
+           WHERE issuer_id = asked.issuer AND ($2::text IS NULL OR (title, id) > ($2::text, $3::uuid))
+           ORDER BY title, id LIMIT $4) AS page`,
+      [issuers, after?.[0] ?? null, after?.[1] ?? null, limit],
+    );
+  }
+
+  /** Pathways whose current version counts each of these achievements, at most 100 each, in one statement. */
+  using(tx: Tx, achievements: readonly string[]): Promise<(Pathway & { achievement: string })[]> {
+    return tx.query(
+      `SELECT asked.achievement, page.* FROM unnest($1::uuid[]) AS asked (achievement)
+        CROSS JOIN LATERAL (
+          SELECT ${qualified} FROM leaf_index l JOIN pathway p ON p.id = l.pathway_id AND p.current_version_id = l.pathway_version_id
+           WHERE l.achievement_id = asked.achievement ORDER BY l.pathway_id LIMIT 100) AS page`,
+      [achievements],
+    );
+  }
+
+  /** One page of the tenant's pathways in id order, for the snapshot of the change feed. */
+  snapshot(tx: Tx, tenant: string, after: string | null, limit: number): Promise<{ id: string; version: number; changedAt: Date }[]> {
+    return tx.query(
+      `SELECT id, version, updated_at AS "changedAt" FROM pathway
+        WHERE tenant_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
+      [tenant, after, limit],
+    );
+  }
+}

@@ -1,0 +1,70 @@
+import { bulkModule } from '@cairn/bulk';
+import { Module } from '@nestjs/common';
+import { CompletionResolver } from './completion/completion.resolver.js';
+import { CompletionStore } from './completion/completion.store.js';
+import { CopyStore } from './copies/copy.store.js';
+import { KnownCopies } from './copies/known-copies.js';
+import { EnrolmentLoads } from './enrolment/enrolment.loads.js';
+import { EnrolmentPages } from './enrolment/enrolment.pages.js';
+import { EnrolmentResolver } from './enrolment/enrolment.resolver.js';
+import { EnrolmentService } from './enrolment/enrolment.service.js';
+import { EnrolmentStore } from './enrolment/enrolment.store.js';
+import { FeedResolver } from './feed/feed.resolver.js';
+import { HoldingService } from './holding/holding.service.js';
+import { HoldingStore } from './holding/holding.store.js';
+import { EnrolmentImport } from './imports/enrolment-import.js';
+import { EnrolmentImportResolver } from './imports/enrolment-import.resolver.js';
+import { PathwayDraftsService } from './pathway/pathway-drafts.service.js';
+import { PathwayLoads } from './pathway/pathway.loads.js';
+import { PathwayPublisherService } from './pathway/pathway-publisher.service.js';
+import { PathwayResolver } from './pathway/pathway.resolver.js';
+import { PathwayStore } from './pathway/pathway.store.js';
+import { PathwayVersionResolver } from './pathway/pathway-version.resolver.js';
+import { PathwayVersionStore } from './pathway/pathway-version.store.js';
+import { PathwayWritesResolver } from './pathway/pathway-writes.resolver.js';
+import { CompiledVersions } from './progress/compiled-versions.js';
+import { FactsStore } from './progress/facts.store.js';
+import { ProgressKeeper } from './progress/progress-keeper.js';
+import { ProgressReader } from './progress/progress-reader.js';
+import { ProgressStore } from './progress/progress.store.js';
+import { TimerLoop } from './progress/timer-loop.js';
+import { AchievementReferenceResolver } from './references/achievement.resolver.js';
+import { AwardReferenceResolver } from './references/award.resolver.js';
+import { EarnerReferenceResolver } from './references/earner.resolver.js';
+import { IssuerReferenceResolver } from './references/issuer.resolver.js';
+import { FunnelResolver } from './stacking/funnel.resolver.js';
+import { FunnelStore } from './stacking/funnel.store.js';
+import { StackingResolver } from './stacking/stacking.resolver.js';
+import { StackingStore } from './stacking/stacking.store.js';
+
+const copies = [CopyStore, KnownCopies];
+const pathways = [
+  PathwayStore,
+  PathwayVersionStore,
+  PathwayLoads,
+  PathwayDraftsService,
+  PathwayPublisherService,
+  PathwayResolver,
+  PathwayVersionResolver,
+  PathwayWritesResolver,
+];
+const progress = [FactsStore, CompiledVersions, ProgressStore, ProgressKeeper, ProgressReader, TimerLoop, HoldingStore, HoldingService];
+const enrolments = [
+  EnrolmentStore,
+  EnrolmentPages,
+  EnrolmentLoads,
+  EnrolmentService,
+  EnrolmentResolver,
+  EnrolmentImport,
+  EnrolmentImportResolver,
+  CompletionStore,
+  CompletionResolver,
+];
+const references = [IssuerReferenceResolver, AchievementReferenceResolver, EarnerReferenceResolver, AwardReferenceResolver];
+const stacking = [StackingStore, FunnelStore, StackingResolver, FunnelResolver];
+
+@Module({
+  imports: [bulkModule('pathways')],
+  providers: [...copies, ...pathways, ...progress, ...enrolments, ...references, ...stacking, FeedResolver],
+})
+export class PathwaysModule {}
