@@ -48,6 +48,7 @@ export default {
       globalSetup: '<rootDir>/libs/testkit/src/cluster.setup.ts',
       globalTeardown: '<rootDir>/libs/testkit/src/cluster.teardown.ts',
     }),
+    project('kafka', sources.map((folder) => `${folder}/*.kafka-spec.ts`)),
     project('text', ['test/contracts/**/*.spec.ts', 'test/architecture/**/*.spec.ts', 'test/conformance/**/*.spec.ts']),
     stories('embedded'),
     ...(missing ? [] : [stories('services')]),

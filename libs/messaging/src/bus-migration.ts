@@ -4,7 +4,7 @@ import type { QueryRunner } from 'typeorm';
 /** Name under which roles and database of the log are provisioned (roles.ts). */
 export const BUS = 'bus';
 
-/** The log of events in a database of its own. Values may be large, so they are compressed quickly (lz4). */
+/** The log of events in a database of its own. */
 export const busMigration: Migration = class CreateLog1795262400000 {
   readonly name = 'CreateLog1795262400000';
 
@@ -21,7 +21,7 @@ export const busMigration: Migration = class CreateLog1795262400000 {
         part smallint NOT NULL,
         log_offset bigint NOT NULL,
         key text NOT NULL,
-        value text NOT NULL COMPRESSION lz4,
+        value text NOT NULL,
         appended_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (topic, part, log_offset)
       );

@@ -4,3 +4,4 @@ export { type Answer, type AskOptions, GraphClient, type GraphError, type UserEr
 export { aKey, aRegistry, aTenant, type TestRegistry, type TestRight, type TestTenant } from './registry.js';
 export { type RegistryProcess, startRegistry } from './registry-process.js';
 export { testUnless } from './skipping.js';
+export { type KafkaNode, kafkaForTests } from './kafka-node.js';
