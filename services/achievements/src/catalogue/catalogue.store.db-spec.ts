@@ -62,15 +62,12 @@ describe('the catalogue', () => {
   it.each<AchievementOrder>(['TITLE_ASC', 'CREATED_AT_ASC', 'UPDATED_AT_DESC'])('pages by %s without a gap or a repetition', async (order) => {
     const whole = await list(museum.tenant, {}, order);
     const seen: string[] = [];
-    for (let after: [string, string] | null = null; ; ) {
-      const from: [string, string] | null = after;
-      const rows = await made.database.read({ tenant: museum.tenant }, (tx) =>
-        store.page(tx, museum.tenant, toConditions({}), order, from, 2),
-      );
-      const last = rows.at(-1);
-      if (!last) break;
+    const pageAfter = (after: [string, string] | null) =>
+      made.database.read({ tenant: museum.tenant }, (tx) => store.page(tx, museum.tenant, toConditions({}), order, after, 2));
+    let rows = await pageAfter(null);
+    for (let last = rows.at(-1); last; last = rows.at(-1)) {
       seen.push(...rows.map(({ id }) => id));
-      after = [catalogueOrders[order].key(last), last.id];
+      rows = await pageAfter([catalogueOrders[order].key(last), last.id]);
     }
     expect(seen).toEqual(whole.map(({ id }) => id));
     const keys = whole.map((row) => [catalogueOrders[order].key(row), row.id].join());
