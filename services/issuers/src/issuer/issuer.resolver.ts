@@ -34,16 +34,17 @@ export class IssuerResolver {
     return uuid ? this.load(context, uuid) : null;
   }
 
-  @Query()
-  async issuers(@Args() args: QueryIssuersArgs, @Context() context: GraphContext) {
+  @Query('issuers')
+  async list(@Args() args: QueryIssuersArgs, @Context() context: GraphContext) {
     const { tenant } = context.principal;
     const filter = toConditions(args.filter);
-    const identity = { list: 'issuers', tenant, order: args.orderBy, filter };
+    const order = args.orderBy ?? 'NAME_ASC';
+    const identity = { list: 'issuers', tenant, order, filter };
     const page = openPage<[string, string]>(this.tokens, identity, args);
-    const rows = await this.issuers.page(tenant, filter, args.orderBy, page.after, page.limit);
+    const rows = await this.issuers.page(tenant, filter, order, page.after, page.limit);
     return toConnection(this.tokens, identity, page, rows, {
       node: issuerNode,
-      keysOf: issuerKeys(args.orderBy),
+      keysOf: issuerKeys(order),
       totalCount: () => this.issuers.count(tenant, filter),
     });
   }
