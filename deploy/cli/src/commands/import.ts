@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import { type Connecting, connect } from '../config.js';
+import { importFreecodecamp } from '../freecodecamp/import-freecodecamp.js';
+import { importOulad } from '../oulad/import-oulad.js';
+import type { Report } from '../provider/tally.js';
+import { reportText } from '../terminal/report-text.js';
+import { Terminal } from '../terminal/terminal.js';
+
+interface Options extends Connecting {
+  readonly json?: boolean;
+}
+
+/** `cairn import oulad DIR`, `cairn import freecodecamp FILE`. */
+export const importCommand = (): Command =>
+  new Command('import')
+    .description('Turn a public data set into issuers, achievements, pathways, earners, awards and enrolments.')
+    .addCommand(
+      new Command('oulad')
+        .argument('<folder>', 'folder of courses, studentInfo and studentRegistration (.csv or .csv.gz)')
+        .option('--json', 'print the report as JSON')
+        .action(async (folder: string, _own: unknown, command: Command) => {
+          const options: Options = command.optsWithGlobals();
+          tell((await importOulad(connect(options), folder, new Terminal())).tally.report, options);
+        }),
+    )
+    .addCommand(
+      new Command('freecodecamp')
+        .argument('<file>', 'the curriculum as JSON, packed or not')
+        .option('--json', 'print the report as JSON')
+        .action(async (file: string, _own: unknown, command: Command) => {
+          const options: Options = command.optsWithGlobals();
+          tell((await importFreecodecamp(connect(options), file, new Terminal())).tally.report, options);
+        }),
+    );
+
+function tell(report: Report, { json }: Options): void {
+  process.stdout.write(`${json ? JSON.stringify(report, null, 2) : reportText(report)}\n`);
+  if (Object.values(report).some(({ refused }) => refused > 0)) process.exitCode = 1;
+}

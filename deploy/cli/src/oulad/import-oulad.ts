@@ -1,0 +1,58 @@
+import { settle } from '../client/settle.js';
+import type { RegistryClient } from '../client/registry-client.js';
+import { ensureAchievements } from '../provider/achievements.js';
+import type { Imported } from '../provider/imported.js';
+import { ensureIssuer } from '../provider/issuer.js';
+import { ensurePathways } from '../provider/pathways.js';
+import { idsByLine, importRows } from '../provider/rows.js';
+import { Tally } from '../provider/tally.js';
+import { openProvider } from '../provider/tenant.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { type OuladData, readOulad, type StudentRow } from './data-set.js';
+import { awardRow, earnerRow, enrolmentRow, isPassed, moduleAchievement, modulePathway, modulesOf, ouladIssuer, ouladTenant, studentsOf } from './mapping.js';
+import type { Presentation } from './presentation.js';
+
+/** Imports the data set of a folder through the public API. Run again it changes nothing. */
+export async function importOulad(caller: RegistryClient, folder: string, terminal?: Terminal): Promise<Imported> {
+  const data = await readOulad(folder);
+  const tally = new Tally();
+  const provider = await openProvider(caller, ouladTenant);
+  const { client } = provider;
+  const issuerId = await ensureIssuer(provider, ouladIssuer, tally);
+  await publishModules(client, issuerId, data, tally);
+  const earnerIds = await importEarners(client, data, { tally, terminal });
+  const presentationOf = presentationsByName(data);
+  const awards = data.students.filter(isPassed).map((row) => awardRow(row, presentationOf(row)));
+  await importRows(client, 'awards', awards, { tally, terminal });
+  await settle(client, ['pathways']);
+  const enrolments = data.students.flatMap((row) => {
+    const earnerId = earnerIds.get(row.student);
+    return earnerId === undefined ? [] : [enrolmentRow(row, presentationOf(row), earnerId)];
+  });
+  await importRows(client, 'enrolments', enrolments, { tally, terminal });
+  await settle(client, ['earners', 'pathways']);
+  return { provider, issuerId, tally };
+}
+
+async function publishModules(client: RegistryClient, issuerId: string, data: OuladData, tally: Tally): Promise<void> {
+  const modules = modulesOf(data);
+  const achievements = await ensureAchievements(client, issuerId, modules.map((module) => moduleAchievement(module, data)), tally);
+  await settle(client, ['earners', 'pathways']);
+  await ensurePathways(client, issuerId, modules.map((module) => modulePathway(module, achievements.get(module)?.id ?? '')), tally);
+}
+
+async function importEarners(client: RegistryClient, data: OuladData, told: { tally: Tally; terminal?: Terminal }): Promise<ReadonlyMap<string, string>> {
+  const students = studentsOf(data);
+  const job = await importRows(client, 'earners', students.map(earnerRow), told);
+  const ids = await idsByLine(client, job);
+  return new Map(students.flatMap((student, at) => (ids[at] === undefined ? [] : [[student, ids[at]] as const])));
+}
+
+function presentationsByName({ presentations }: OuladData): (row: StudentRow) => Presentation {
+  const byName = new Map(presentations.map((one) => [`${one.module}/${one.code}`, one]));
+  return ({ module, presentation }) => {
+    const found = byName.get(`${module}/${presentation}`);
+    if (!found) throw new Error(`courses does not list ${module} ${presentation}.`);
+    return found;
+  };
+}

@@ -1,0 +1,86 @@
+import type { AchievementText } from '../provider/achievements.js';
+import { dayAfter } from '../provider/civil-day.js';
+import type { PathwayText } from '../provider/pathways.js';
+import type { Row } from '../provider/rows.js';
+import type { OuladData, StudentRow } from './data-set.js';
+import type { Presentation } from './presentation.js';
+
+/** How OULAD becomes a registry (analytics.md section 10). All of it is arithmetic on the rows. */
+export const ouladTenant = { name: 'Open learning data (OULAD)', idempotencyKey: 'import:oulad' };
+
+export const ouladIssuer = {
+  slug: 'open-learning-data',
+  name: 'Open learning data (OULAD)',
+  url: 'https://analyse.kmi.open.ac.uk/open_dataset',
+  description: 'Learners, modules and results of the Open University Learning Analytics Dataset (Kuzilek et al., 2017), without names.',
+  sectors: ['HIGHER_EDUCATION'],
+  country: 'GB',
+};
+
+/** Before the first presentation. */
+const enrolFrom = '2013-01-01';
+
+export const modulesOf = ({ presentations }: OuladData): string[] => [...new Set(presentations.map(({ module }) => module))].sort();
+
+/** A module can be passed twice, in two presentations: both awards stand. */
+export function moduleAchievement(module: string, { presentations }: OuladData): AchievementText {
+  const longest = Math.max(...presentations.filter((one) => one.module === module).map(({ lengthDays }) => lengthDays));
+  return {
+    code: module,
+    version: {
+      title: `Module ${module}`,
+      description: `Module ${module} of the Open University, as the data set names it. It has no level and no credits there; the effort stated is the length of its longest presentation.`,
+      criteria: 'Pass or Distinction as the final result of a presentation of the module.',
+      achievementType: 'Certificate',
+      issuerSector: 'HIGHER_EDUCATION',
+      useCase: 'EXTENSION_CERTIFICATE',
+      claimBasis: 'KNOWLEDGE',
+      earningModes: ['COURSE'],
+      requirement: { kind: 'COURSE', title: 'A presentation of the module with its assessments and examination', assessed: true },
+      estimatedEffort: `P${longest}D`,
+      duplicatePolicy: 'MANY',
+      tags: ['OULAD'],
+    },
+  };
+}
+
+export const modulePathway = (module: string, achievement: string): PathwayText => ({
+  code: module,
+  title: `Module ${module}`,
+  access: 'PUBLIC',
+  enrolFrom,
+  requirements: [{ id: 'pass', kind: 'award', title: `Module ${module}`, achievement }],
+});
+
+/** Every learner once, in the order of first appearance. */
+export const studentsOf = ({ students }: OuladData): string[] => [...new Set(students.map(({ student }) => student))];
+
+export const earnerRow = (student: string): Row => ({ identifierType: 'STUDENT_ID', identifier: student });
+
+export const isPassed = ({ result }: StudentRow): boolean => result === 'Pass' || result === 'Distinction';
+
+export function awardRow(row: StudentRow, { start, lengthDays }: Presentation): Row {
+  const awardedOn = dayAfter(start, lengthDays);
+  return {
+    partnerReference: referenceOf(row),
+    identifierType: 'STUDENT_ID',
+    identifier: row.student,
+    achievementCode: row.module,
+    awardedOn,
+    assessmentMethod: 'assessments of the module and final examination',
+    assessedOn: awardedOn,
+    resultName: 'final_result',
+    resultValue: row.result,
+  };
+}
+
+/** The day of the withdrawal may lie before the start: learners unregister from what has not begun. */
+export const enrolmentRow = (row: StudentRow, { start }: Presentation, earnerId: string): Row => ({
+  partnerReference: referenceOf(row),
+  earnerId,
+  pathwayCode: row.module,
+  enrolledOn: start,
+  withdrawnOn: row.unregisteredAfterDays === null ? undefined : dayAfter(start, row.unregisteredAfterDays),
+});
+
+const referenceOf = ({ module, presentation, student }: StudentRow): string => `${module}/${presentation}/${student}`;
