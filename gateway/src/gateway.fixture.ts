@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -40,11 +41,17 @@ export function fakeSubgraph(name: string, resolvers: FakeResolvers = {}): Local
   };
 }
 
-/** `principalByKey` that knows one key of one tenant. */
-export const oneKey: FakeResolvers['Query'] = {
-  principalByKey: (_root, { keyHash }) =>
-    keyHash === '5b3a8bdd1b8f0f0a' ? null : { clientId: `apc_${client}`, tenantId: `ten_${tenant}`, rights: ['AWARD'], operator: false },
-};
+/** An issuers subgraph that knows `key`, of `client` in `tenant`. */
+export const issuersKnowing = (resolvers: FakeResolvers['Query'] = {}) =>
+  fakeSubgraph('issuers', {
+    Query: {
+      principalByKey: (_root, { keyHash }) =>
+        keyHash === createHash('sha256').update(key).digest('hex')
+          ? { clientId: `apc_${client}`, tenantId: `ten_${tenant}`, rights: ['AWARD'], operator: false }
+          : null,
+      ...resolvers,
+    },
+  });
 
 /** A gateway over fake subgraphs; those not given answer nothing but are there. */
 export async function gatewayOver(given: readonly Subgraph[], clock: Clock = systemClock): Promise<GatewayApp & { url: string; stop(): Promise<void> }> {

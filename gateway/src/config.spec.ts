@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { readGatewaySettings } from './config.js';
+
+const sound = {
+  CAIRN_STATEMENT_SECRET: 'A'.repeat(43),
+  CAIRN_ISSUERS_URL: 'http://127.0.0.1:4001',
+  CAIRN_ACHIEVEMENTS_URL: 'http://127.0.0.1:4002',
+  CAIRN_EARNERS_URL: 'http://127.0.0.1:4003',
+  CAIRN_PATHWAYS_URL: 'http://127.0.0.1:4004',
+  CAIRN_VERIFICATION_URL: 'http://127.0.0.1:4005',
+};
+
+describe('the settings of the gateway', () => {
+  it('have safe defaults', () => {
+    expect(readGatewaySettings(sound)).toMatchObject({ host: '127.0.0.1', port: 4000, logLevel: 'info' });
+  });
+
+  it('name every fault at once', () => {
+    const faulty = { ...sound, PORT: '70000', CAIRN_ISSUERS_URL: 'ftp://x', CAIRN_STATEMENT_SECRET: '', CAIRN_EARNERS_URL_FILE: '/nowhere' };
+    expect(() => readGatewaySettings(faulty)).toThrow(/(?=[\s\S]*PORT must)(?=[\s\S]*CAIRN_ISSUERS_URL must)(?=[\s\S]*CAIRN_STATEMENT_SECRET must)(?=[\s\S]*CAIRN_EARNERS_URL_FILE names)/);
+  });
+});

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { ask, client, fakeSubgraph, gatewayOver, key, served, tenant } from './gateway.fixture.js';
+
+const record = { clientId: `apc_${client}`, tenantId: `ten_${tenant}`, rights: ['AWARD'], operator: false };
+const viewer = { rights: ['AWARD'], operator: false };
+const query = '{ viewer { operator } }';
+
+/** issuers that knows one key by its hash; counts the look-ups. */
+function issuersWithKey() {
+  const count = { lookups: 0 };
+  const issuers = fakeSubgraph('issuers', {
+    Query: {
+      viewer: () => viewer,
+      principalByKey: (_root, { keyHash }) => {
+        count.lookups += 1;
+        return keyHash === createHash('sha256').update(key).digest('hex') ? record : null;
+      },
+    },
+  });
+  return { issuers, count };
+}
+
+describe('the principal of a request', () => {
+  const stops: (() => Promise<unknown>)[] = [];
+  afterEach(async () => {
+    for (const stop of stops.splice(0).reverse()) await stop();
+  });
+
+  it('is the client behind the key, looked up once for many requests and again after 30 s', async () => {
+    const { issuers, count } = issuersWithKey();
+    const clock = { at: Date.now(), now: () => clock.at };
+    const { url, stop } = await gatewayOver([issuers], clock);
+    stops.push(stop);
+    const headers = { authorization: `Bearer ${key}` };
+    await Promise.all(Array.from({ length: 10 }, () => ask(url, query, undefined, headers)));
+    expect(count.lookups).toBe(1);
+    expect(issuers.seen.at(-1)?.principal).toEqual({ client, tenant, rights: ['AWARD'], operator: false });
+    clock.at += 31_000;
+    await ask(url, query, undefined, headers);
+    expect(count.lookups).toBe(2);
+  });
+
+  it('is anonymous without a key', async () => {
+    const { issuers } = issuersWithKey();
+    const { url, stop } = await gatewayOver([issuers]);
+    stops.push(stop);
+    expect((await ask(url, query)).status).toBe(200);
+    expect(issuers.seen.at(-1)?.principal).toEqual({ client: null, tenant: null, rights: [], operator: false });
+  });
+
+  it.each(['Bearer nobody-has-this', 'Basic dTpw', 'Bearer', `Bearer ${'x'.repeat(600)}`])('is refused for `%s`', async (authorization) => {
+    const { issuers } = issuersWithKey();
+    const { url, stop } = await gatewayOver([issuers]);
+    stops.push(stop);
+    const { status, body } = await ask(url, query, undefined, { authorization });
+    expect(status).toBe(401);
+    expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', retryable: false });
+  });
+
+  it('cannot be made while issuers is down, and says so', async () => {
+    const remote = await served(issuersWithKey().issuers);
+    await remote.stop();
+    const { url, stop } = await gatewayOver([remote]);
+    stops.push(stop);
+    const { status, body } = await ask(url, query, undefined, { authorization: `Bearer ${key}` });
+    expect(status).toBe(503);
+    expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', service: 'issuers', retryable: true });
+  });
+
+  it('cannot be looked up by a client', async () => {
+    const { url, stop } = await gatewayOver([issuersWithKey().issuers]);
+    stops.push(stop);
+    const { status } = await ask(url, '{ principalByKey(keyHash: "00") { clientId } }');
+    expect(status).toBe(400);
+  });
+});
