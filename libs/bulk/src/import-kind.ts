@@ -52,6 +52,8 @@ export interface ImportKind<Row = unknown> {
   readonly columns: readonly string[];
   /** Checks one line by itself; pure. Refusals name columns. */
   parse(record: SourceRecord): Decision<Row>;
+  /** Waits, outside any transaction, for what the rows of a chunk need and may not have arrived yet. */
+  prepare?(job: JobAtWork, rows: readonly NumberedRow<Row>[]): Promise<void>;
   /**
    * Writes up to 2,000 rows in the chunk's transaction, set by set. Runs under the worker role: every statement names
    * the tenant. Must answer UNCHANGED for rows that an earlier run has written. A dry run calls it too and rolls back.

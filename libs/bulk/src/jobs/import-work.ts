@@ -74,7 +74,10 @@ export class ImportWork {
     for (let index = 0; next; index += 1) {
       const chunk = await next;
       next = read(chunks[index + 1]);
-      await this.patiently(signal, () => this.apply(job, kind, chunk));
+      await this.patiently(signal, async () => {
+        await kind.prepare?.(job, chunk.rows);
+        await this.apply(job, kind, chunk);
+      });
       if (signal.aborted) {
         await next;
         return;

@@ -1,0 +1,32 @@
+import { bulkMigration } from '@cairn/bulk';
+import { messagingMigration } from '@cairn/messaging';
+import type { DatabaseConfig, Migration } from '@cairn/postgres';
+import { createService, type Platform, type ServiceApp } from '@cairn/service';
+import { CopyClockStore } from './achievement-version/copy-clock.store.js';
+import { VersionCopyStore } from './achievement-version/version-copy.store.js';
+import { CompletionAwardService } from './completion/completion-award.service.js';
+import { EarnersModule } from './earners.module.js';
+import { onAchievement } from './events/on-achievement.js';
+import { onCompletion } from './events/on-completion.js';
+import { onIssuer } from './events/on-issuer.js';
+import { CreateEarners1795262400100 } from './migrations/1795262400100-create-earners.js';
+
+export const migrations: readonly Migration[] = [messagingMigration('earners'), bulkMigration('earners'), CreateEarners1795262400100];
+
+/** Earners, their awards, and imports of both. */
+export function createEarnersApp(config: { database: DatabaseConfig }, platform: Platform): Promise<ServiceApp> {
+  return createService(
+    {
+      name: 'earners',
+      schema: new URL('../schema.graphql', import.meta.url),
+      module: EarnersModule,
+      listeners: (app) => [
+        ...onIssuer(app.get(CopyClockStore)),
+        ...onAchievement(app.get(CopyClockStore), app.get(VersionCopyStore)),
+        ...onCompletion(app.get(CompletionAwardService)),
+      ],
+    },
+    config,
+    platform,
+  );
+}

@@ -1,0 +1,173 @@
+import { accepted, type Decision, type Refusal, refusal, refused } from '@cairn/access';
+import { appendEvents, type Mark, type NewEvent } from '@cairn/messaging';
+import { asUuid, newId, type Tx, type Uuid } from '@cairn/postgres';
+import { CLOCK } from '@cairn/service';
+import { type Clock, today } from '@cairn/telemetry';
+import { Inject, Injectable } from '@nestjs/common';
+import { VersionCopyStore } from '../achievement-version/version-copy.store.js';
+import type { Identifier } from '../earner/identifier.js';
+import { EarnerIntake } from '../earner/earner-intake.js';
+import { EarnerStore } from '../earner/earner.store.js';
+import { awardMadeEvent, earnerCreatedEvent } from '../events/publishes.js';
+import type { Award } from './award.js';
+import { type AskedKey, AwardKeysStore } from './award-keys.store.js';
+import { AwardWriter, type Written } from './award-writer.js';
+import { AwardWriteStore } from './award-write.store.js';
+import { type AwardWish, type DecidedAward, decideAward, madeAward } from './new-award.js';
+
+/** A request to issue an award, checked as far as it can be by itself. Ids are bare. */
+export interface IssueRequest {
+  readonly version: string;
+  readonly earner: { readonly id: string } | { readonly identifier: Identifier };
+  readonly wish: AwardWish;
+  readonly key: AskedKey | null;
+}
+
+/** The award that was made, or the one in the way of it. `award` is given when it was made just now. */
+export interface IssueAnswer {
+  readonly decision: Decision<{ readonly id: string; readonly marks: readonly Mark[] }>;
+  readonly award: Award | null;
+  readonly existing: string | null;
+}
+
+/** Issues several awards of one tenant in one transaction; each is judged by itself. */
+@Injectable()
+export class AwardIssuing {
+  constructor(
+    private readonly versions: VersionCopyStore,
+    private readonly earners: EarnerStore,
+    private readonly intake: EarnerIntake,
+    private readonly keys: AwardKeysStore,
+    private readonly writer: AwardWriter,
+    private readonly writes: AwardWriteStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @returns in the order of the requests */
+  async issueAll(tx: Tx, tenant: Uuid, requests: readonly IssueRequest[]): Promise<IssueAnswer[]> {
+    const answers = new Array<IssueAnswer | undefined>(requests.length).fill(undefined);
+    const followers = await this.answerKnownKeys(tx, tenant, requests, answers);
+    const pending = requests.flatMap((request, at) => (answers[at] || followers.has(at) ? [] : [{ request, at }]));
+    const decided = await this.decide(tx, tenant, pending, answers);
+    const awards = await this.withEarners(tx, tenant, decided, answers);
+    await this.write(tx, tenant, awards, requests, answers);
+    for (const [at, leader] of followers) answers[at] = answers[leader];
+    return answers.map((answer) => answer ?? fault());
+  }
+
+  /** Answers keys used before; says which requests repeat an earlier one of the same batch. */
+  private async answerKnownKeys(tx: Tx, tenant: string, requests: readonly IssueRequest[], answers: (IssueAnswer | undefined)[]): Promise<Map<number, number>> {
+    const asked = requests.flatMap(({ key }, at) => (key ? [{ ...key, at }] : []));
+    const followers = new Map<number, number>();
+    if (asked.length === 0) return followers;
+    const kept = await this.keys.hold(tx, tenant, asked);
+    const leaders = new Map<string, { at: number; hash: string }>();
+    asked.forEach(({ client, key, hash, at }, place) => {
+      const before = kept.get(place);
+      const name = JSON.stringify([client, key]);
+      const leader = leaders.get(name);
+      if (before) answers[at] = before.hash === hash ? { decision: accepted(before.answer), award: null, existing: null } : reused;
+      else if (!leader) leaders.set(name, { at, hash });
+      else if (leader.hash === hash) followers.set(at, leader.at);
+      else answers[at] = reused;
+    });
+    return followers;
+  }
+
+  private async decide(tx: Tx, tenant: string, pending: readonly Pending[], answers: (IssueAnswer | undefined)[]): Promise<Decided[]> {
+    if (pending.length === 0) return [];
+    const copies = await this.versions.byIds(tx, tenant, [...new Set(pending.map(({ request }) => request.version))]);
+    const byId = new Map(copies.map((copy) => [copy.id, copy]));
+    const day = today(this.clock);
+    return pending.flatMap(({ request, at }) => {
+      const decision = decideAward(request.wish, byId.get(request.version), day);
+      if (decision.ok) return [{ request, at, decided: decision.value }];
+      answers[at] = no(...decision.refusals);
+      return [];
+    });
+  }
+
+  /** Finds or makes the earners. References in use are refused first, so that no earner is made for nothing. */
+  private async withEarners(tx: Tx, tenant: Uuid, decided: readonly Decided[], answers: (IssueAnswer | undefined)[]): Promise<Ready[]> {
+    const now = new Date(this.clock.now());
+    const award = (earner: string, entry: Decided) => madeAward(entry.decided, tenant, earner, newId(), now);
+    const byId = decided.flatMap((entry) => ('id' in entry.request.earner ? [{ entry, id: entry.request.earner.id }] : []));
+    const known = byId.length === 0 ? new Set<string>() : await this.earners.known(tx, tenant, byId.map(({ id }) => id));
+    const ready: Ready[] = [];
+    for (const { entry, id } of byId) {
+      if (known.has(id)) ready.push({ at: entry.at, award: award(id, entry), earnerMade: false });
+      else answers[entry.at] = no(refusal('NOT_FOUND', 'There is no such earner.', 'earnerId'));
+    }
+    let named = decided.flatMap((entry) => ('identifier' in entry.request.earner ? [{ entry, identifier: entry.request.earner.identifier }] : []));
+    const referenced = named.filter(({ entry }) => entry.decided.partnerReference !== null);
+    if (referenced.length > 0) {
+      const taken = await this.writes.withReferences(tx, tenant, referenced.map(({ entry }) => entry.decided.partnerReference ?? ''));
+      for (const { entry } of referenced) {
+        const existing = taken.get(entry.decided.partnerReference ?? '');
+        if (existing) answers[entry.at] = kept({ made: false, award: existing, why: 'reference' });
+      }
+      named = named.filter(({ entry }) => !answers[entry.at]);
+    }
+    if (named.length > 0) {
+      const found = await this.intake.ensure(tx, tenant, named.map(({ identifier }) => ({ name: null, identifiers: [identifier] })));
+      named.forEach(({ entry }, index) => {
+        const { earner, made } = found[index] ?? fault();
+        ready.push({ at: entry.at, award: award(earner, entry), earnerMade: made });
+      });
+    }
+    return ready.sort((a, b) => a.at - b.at);
+  }
+
+  private async write(tx: Tx, tenant: Uuid, ready: readonly Ready[], requests: readonly IssueRequest[], answers: (IssueAnswer | undefined)[]): Promise<void> {
+    if (ready.length === 0) return;
+    const written = await this.writer.write(tx, tenant, ready.map(({ award }) => award), today(this.clock));
+    const events: { at: number; event: NewEvent }[] = [];
+    ready.forEach(({ at, award, earnerMade }, index) => {
+      const outcome = written[index] ?? fault();
+      if (earnerMade) events.push({ at, event: earnerCreatedEvent(tenant, asUuid(award.earner), award.createdAt) });
+      if (outcome.made) events.push({ at, event: awardMadeEvent(award) });
+      else answers[at] = kept(outcome);
+    });
+    const marks = await appendEvents(tx, events.map(({ event }) => event));
+    const remembered: Parameters<AwardKeysStore['remember']>[2][number][] = [];
+    for (const { at, award } of ready) {
+      if (answers[at]) continue;
+      const answer = { id: award.id, marks: marks.filter((_, index) => events[index]?.at === at) };
+      answers[at] = { decision: accepted(answer), award, existing: null };
+      const key = requests[at]?.key;
+      if (key) remembered.push({ ...key, answer });
+    }
+    if (remembered.length > 0) await this.keys.remember(tx, tenant, remembered);
+  }
+}
+
+interface Pending {
+  readonly request: IssueRequest;
+  readonly at: number;
+}
+interface Decided extends Pending {
+  readonly decided: DecidedAward;
+}
+interface Ready {
+  readonly at: number;
+  readonly award: Award;
+  readonly earnerMade: boolean;
+}
+
+const no = (...refusals: readonly Refusal[]): IssueAnswer => ({ decision: refused(...refusals), award: null, existing: null });
+
+const reused = no(refusal('IDEMPOTENCY_KEY_REUSED', 'This key came with another request.', 'idempotencyKey'));
+
+/** The answer for an award that another one keeps away. */
+function kept(written: Exclude<Written, { made: true }>): IssueAnswer {
+  const { decision } = no(
+    written.why === 'reference'
+      ? refusal('ALREADY_EXISTS', 'Another award of the tenant has this reference; it is in `award`.', 'partnerReference')
+      : refusal('ALREADY_AWARDED', 'The earner holds an award of this achievement already; it is in `award`.', 'achievementVersionId'),
+  );
+  return { decision, award: null, existing: written.award };
+}
+
+function fault(): never {
+  throw new Error('a request to issue was left without an answer');
+}

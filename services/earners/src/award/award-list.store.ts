@@ -1,0 +1,83 @@
+import type { Tx } from '@cairn/postgres';
+import { Injectable } from '@nestjs/common';
+import { type Shown, shownColumns, shownFrom } from './award.store.js';
+import type { EffectiveState } from './award.js';
+
+export type AwardOrder = 'AWARDED_ON_DESC' | 'AWARDED_ON_ASC' | 'UPDATED_AT_DESC';
+
+const orders = {
+  AWARDED_ON_DESC: { column: 'a.awarded_on', cast: 'date', direction: 'DESC', after: '<', key: (row: Shown) => row.awardedOn },
+  AWARDED_ON_ASC: { column: 'a.awarded_on', cast: 'date', direction: 'ASC', after: '>', key: (row: Shown) => row.awardedOn },
+  UPDATED_AT_DESC: { column: 'a.updated_at', cast: 'timestamptz', direction: 'DESC', after: '<', key: (row: Shown) => row.updatedAt.toISOString() },
+} as const;
+
+/** The key values of a row under an order, the id last. */
+export const awardKeys =
+  (order: AwardOrder) =>
+  (row: Shown): [string, string] => [orders[order].key(row), row.id];
+
+/** Conditions on awards; null means any. */
+export interface AwardConditions {
+  readonly ids: readonly string[] | null;
+  readonly earners: readonly string[] | null;
+  readonly achievements: readonly string[] | null;
+  readonly issuers: readonly string[] | null;
+  readonly states: readonly EffectiveState[] | null;
+  readonly awardedFrom: string | null;
+  /** Exclusive. */
+  readonly awardedBefore: string | null;
+  readonly references: readonly string[] | null;
+  readonly referencePrefix: string | null;
+}
+
+type Condition = (at: (value: unknown) => string) => string;
+
+/** SQL of the conditions that are set: only those, so that the planner sees which index serves them. */
+function whereOf(tenant: string, filter: AwardConditions, today: string): { text: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const at = (value: unknown) => `$${values.push(value)}`;
+  const conditions: (Condition | null)[] = [
+    (value) => `a.tenant_id = ${value(tenant)}`,
+    filter.ids && ((value) => `a.id = ANY(${value(filter.ids)}::uuid[])`),
+    filter.earners && ((value) => `a.earner_id = ANY(${value(filter.earners)}::uuid[])`),
+    filter.achievements && ((value) => `a.achievement_id = ANY(${value(filter.achievements)}::uuid[])`),
+    filter.issuers && ((value) => `a.issuer_id = ANY(${value(filter.issuers)}::uuid[])`),
+    filter.states && ((value) => `${effective(value(today))} = ANY(${value(filter.states)}::text[])`),
+    filter.awardedFrom === null ? null : (value) => `a.awarded_on >= ${value(filter.awardedFrom)}::date`,
+    filter.awardedBefore === null ? null : (value) => `a.awarded_on < ${value(filter.awardedBefore)}::date`,
+    filter.references && ((value) => `a.partner_reference = ANY(${value(filter.references)}::text[])`),
+    filter.referencePrefix === null ? null : (value) => `starts_with(a.partner_reference, ${value(filter.referencePrefix)})`,
+  ];
+  const text = conditions.flatMap((condition) => (condition ? [condition(at)] : [])).join(' AND ');
+  return { text, values };
+}
+
+/** `effectiveState` in SQL. */
+const effective = (today: string): string =>
+  `(CASE WHEN a.state = 'ACTIVE' AND a.valid_until <= ${today}::date THEN 'EXPIRED' ELSE a.state END)`;
+
+/** Lists of awards by keyset. */
+@Injectable()
+export class AwardListStore {
+  page(
+    tx: Tx,
+    tenant: string,
+    filter: AwardConditions,
+    { order, today, after, limit }: { order: AwardOrder; today: string; after: readonly [string, string] | null; limit: number },
+  ): Promise<Shown[]> {
+    const { column, cast, direction, after: comparison } = orders[order];
+    const { text, values } = whereOf(tenant, filter, today);
+    const next = after ? `AND (${column}, a.id) ${comparison} ($${values.push(after[0])}::${cast}, $${values.push(after[1])}::uuid)` : '';
+    return tx.compose(
+      `SELECT ${shownColumns} FROM ${shownFrom} WHERE ${text} ${next} ORDER BY ${column} ${direction}, a.id ${direction} LIMIT $${values.push(limit)}`,
+      values,
+    );
+  }
+
+  /** Exact up to 10,000, null beyond. */
+  async count(tx: Tx, tenant: string, filter: AwardConditions, today: string): Promise<number | null> {
+    const { text, values } = whereOf(tenant, filter, today);
+    const [row] = await tx.compose<{ n: number }>(`SELECT count(1)::int AS n FROM (SELECT 1 FROM award a WHERE ${text} LIMIT 10001) capped`, values);
+    return row === undefined || row.n > 10_000 ? null : row.n;
+  }
+}

@@ -1,0 +1,52 @@
+import { accepted, type Decision, refusal, refused } from '@cairn/access';
+import type { Award, AwardState, RevocationReason, SuspensionCause } from './award.js';
+
+/** The life of an award after it was made (domain.md 4.3): each function is one command, and says no by a refusal. */
+
+export function accept(award: Award, at: Date): Decision<Award> {
+  return allowed(award, ['OFFERED'], 'accepted') ?? accepted(next(award, at, { state: 'ACTIVE' }));
+}
+
+export function decline(award: Award, at: Date): Decision<Award> {
+  return allowed(award, ['OFFERED'], 'declined') ?? accepted(next(award, at, { state: 'DECLINED', standing: false }));
+}
+
+/** Opens a cause; an award may be suspended for several. */
+export function suspend(award: Award, cause: SuspensionCause, at: Date): Decision<Award> {
+  const no = allowed(award, ['ACTIVE', 'SUSPENDED'], 'suspended');
+  if (no) return no;
+  if (award.suspensionCauses.includes(cause)) return stateInvalid(`It is suspended for ${cause} already.`);
+  return accepted(next(award, at, { state: 'SUSPENDED', suspensionCauses: [...award.suspensionCauses, cause].sort() }));
+}
+
+/** Closes a cause; the award is active again when none is left. */
+export function reinstate(award: Award, cause: SuspensionCause, at: Date): Decision<Award> {
+  const no = allowed(award, ['SUSPENDED'], 'reinstated');
+  if (no) return no;
+  if (!award.suspensionCauses.includes(cause)) return stateInvalid(`It is not suspended for ${cause}.`);
+  const suspensionCauses = award.suspensionCauses.filter((open) => open !== cause);
+  return accepted(next(award, at, { state: suspensionCauses.length > 0 ? 'SUSPENDED' : 'ACTIVE', suspensionCauses }));
+}
+
+export function revoke(award: Award, reason: RevocationReason, at: Date): Decision<Award> {
+  const no = allowed(award, ['ACTIVE', 'SUSPENDED'], 'revoked');
+  if (no) return no;
+  return accepted(next(award, at, { state: 'REVOKED', suspensionCauses: [], revocationReason: reason, revokedAt: at, standing: false }));
+}
+
+/** The replaced award, pointing to its successor. */
+export function replace(award: Award, successor: string, at: Date): Decision<Award> {
+  const no = allowed(award, ['ACTIVE', 'SUSPENDED'], 'replaced');
+  if (no) return no;
+  return accepted(next(award, at, { state: 'REPLACED', suspensionCauses: [], replacedBy: successor, standing: false }));
+}
+
+const next = (award: Award, at: Date, change: Partial<Award>): Award => ({ ...award, ...change, version: award.version + 1, updatedAt: at });
+
+function allowed(award: Award, states: readonly AwardState[], done: string): { ok: false; refusals: readonly ReturnType<typeof refusal>[] } | undefined {
+  if (states.includes(award.state)) return undefined;
+  if (award.state === 'REPLACED') return refused(refusal('AWARD_REPLACED', 'The award was replaced. Act on its successor, `replacedBy`.', 'id'));
+  return stateInvalid(`An award that is ${award.state} cannot be ${done}; it has to be ${states.join(' or ')}.`);
+}
+
+const stateInvalid = (message: string) => refused(refusal('AWARD_STATE_INVALID', message, 'id'));

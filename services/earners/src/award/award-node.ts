@@ -1,0 +1,46 @@
+import { publicId } from '@cairn/subgraph';
+import { type Award, effectiveState } from './award.js';
+import type { Shown } from './award.store.js';
+
+/**
+ * An award as the schema has it. Callers of other tenants see the public face of a public award: not who earned it, not
+ * the partner's reference, not who assessed it, not why it was suspended or revoked.
+ */
+export function awardNode(award: Shown, viewer: string | null, today: string) {
+  const own = award.tenant === viewer;
+  const { assessment, revocationReason: reason, revokedAt: at } = award;
+  return {
+    __typename: 'Award' as const,
+    id: publicId('Award', award.id),
+    row: award,
+    achievement: { __typename: 'Achievement' as const, id: publicId('Achievement', award.achievement) },
+    achievementVersion: { __typename: 'AchievementVersion' as const, id: publicId('AchievementVersion', award.achievementVersion) },
+    issuer: { __typename: 'Issuer' as const, id: publicId('Issuer', award.issuer) },
+    snapshot: snapshotOf(award),
+    state: effectiveState(award, today),
+    suspensionCauses: own ? award.suspensionCauses : [],
+    awardedOn: award.awardedOn,
+    validUntil: award.validUntil,
+    partnerReference: own ? award.partnerReference : null,
+    assessment: assessment && (own ? assessment : { ...assessment, assessor: null }),
+    results: award.results,
+    visibility: award.visibility,
+    revocation: own && reason && at ? { reason, at } : null,
+    version: award.version,
+    createdAt: award.createdAt,
+    updatedAt: award.updatedAt,
+  };
+}
+
+export type AwardNode = ReturnType<typeof awardNode>;
+
+const snapshotOf = ({ title, issuerName, imageUrl, level, basis }: Shown) => ({
+  achievementName: title ?? '',
+  issuerName,
+  imageUrl,
+  level,
+  basis: basis ?? '',
+});
+
+/** The key values of an award in lists of one owner. */
+export const ownerKeys = ({ awardedOn, id }: Pick<Award, 'awardedOn' | 'id'>): [string, string] => [awardedOn, id];

@@ -1,0 +1,36 @@
+import { GraphContext } from '@cairn/subgraph';
+import { Args, Context, Parent, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
+import type { AchievementAwardsArgs, IssuerAwardsArgs } from '../schema.types.js';
+import { AwardLoading } from './award-loading.js';
+
+/** `Issuer.awards`: a field of ours on an object of the issuers service. */
+@Resolver('Issuer')
+export class IssuerAwardsResolver {
+  constructor(private readonly loading: AwardLoading) {}
+
+  @ResolveField()
+  awards(@Parent() { id }: { id: string }, @Args() args: IssuerAwardsArgs, @Context() context: GraphContext) {
+    return this.loading.of('issuer', id, args, context);
+  }
+
+  @ResolveReference()
+  resolveReference({ id }: { id: string }) {
+    return { __typename: 'Issuer', id };
+  }
+}
+
+/** `Achievement.awards`: a field of ours on an object of the achievements service. */
+@Resolver('Achievement')
+export class AchievementAwardsResolver {
+  constructor(private readonly loading: AwardLoading) {}
+
+  @ResolveField()
+  awards(@Parent() { id }: { id: string }, @Args() args: AchievementAwardsArgs, @Context() context: GraphContext) {
+    return this.loading.of('achievement', id, args, context);
+  }
+
+  @ResolveReference()
+  resolveReference({ id }: { id: string }) {
+    return { __typename: 'Achievement', id };
+  }
+}

@@ -1,0 +1,44 @@
+import { Database } from '@cairn/postgres';
+import { CLOCK } from '@cairn/service';
+import { type Clock, today } from '@cairn/telemetry';
+import { Inject, Injectable } from '@nestjs/common';
+import { type AwardConditions, AwardListStore, type AwardOrder } from './award-list.store.js';
+import { AwardStore, type Shown } from './award.store.js';
+import { AwardsOfStore, type Owner, type OwnerPage } from './awards-of.store.js';
+
+/** Reading awards: one by one, in lists, and in the lists of many owners at once. */
+@Injectable()
+export class AwardViewService {
+  constructor(
+    private readonly database: Database,
+    private readonly store: AwardStore,
+    private readonly lists: AwardListStore,
+    private readonly of: AwardsOfStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Today as a civil date in UTC, by which states are judged. */
+  today(): string {
+    return today(this.clock);
+  }
+
+  byIds(tenant: string | null, ids: readonly string[]): Promise<Shown[]> {
+    return this.database.read({ tenant }, (tx) => this.store.byIds(tx, tenant, ids));
+  }
+
+  page(tenant: string, filter: AwardConditions, order: AwardOrder, after: readonly [string, string] | null, limit: number): Promise<Shown[]> {
+    return this.database.read({ tenant }, (tx) => this.lists.page(tx, tenant, filter, { order, today: this.today(), after, limit }));
+  }
+
+  count(tenant: string, filter: AwardConditions): Promise<number | null> {
+    return this.database.read({ tenant }, (tx) => this.lists.count(tx, tenant, filter, this.today()));
+  }
+
+  pagesOf(tenant: string, by: Owner, pages: readonly OwnerPage[], limit: number): Promise<Shown[][]> {
+    return this.database.read({ tenant }, (tx) => this.of.pages(tx, tenant, by, pages, limit));
+  }
+
+  countsOf(tenant: string, by: Owner, owners: readonly string[]): Promise<(number | null)[]> {
+    return this.database.read({ tenant }, (tx) => this.of.counts(tx, tenant, by, owners));
+  }
+}

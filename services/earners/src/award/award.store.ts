@@ -1,0 +1,52 @@
+import type { Tx } from '@cairn/postgres';
+import { Injectable } from '@nestjs/common';
+import type { Award } from './award.js';
+
+/** Columns of an award; days as text, since a civil date is no instant. */
+export const awardColumns = `a.id, a.tenant_id AS tenant, a.earner_id AS earner, a.issuer_id AS issuer, a.achievement_id AS achievement,
+  a.achievement_version_id AS "achievementVersion", a.issuer_name AS "issuerName", a.state, a.suspension_causes AS "suspensionCauses",
+  a.awarded_on::text AS "awardedOn", a.valid_until::text AS "validUntil", a.partner_reference AS "partnerReference", a.assessment, a.results,
+  a.visibility, a.revocation_reason AS "revocationReason", a.revoked_at AS "revokedAt", a.replaced_by AS "replacedBy", a.standing, a.version,
+  a.created_at AS "createdAt", a.updated_at AS "updatedAt"`;
+
+/** What a list shows of the version, from its copy. */
+export interface Shown extends Award {
+  readonly title: string | null;
+  readonly imageUrl: string | null;
+  readonly level: string | null;
+  readonly basis: string | null;
+}
+
+export const shownColumns = `${awardColumns}, v.title, v.image_url AS "imageUrl", v.level, v.claim_basis AS basis`;
+export const shownFrom = 'award a LEFT JOIN achievement_version_copy v ON v.id = a.achievement_version_id';
+
+/** Reads of single awards. */
+@Injectable()
+export class AwardStore {
+  /** Awards of the caller's tenant, and public ones of others (row-level security sees to it). */
+  async byIds(tx: Tx, tenant: string | null, ids: readonly string[]): Promise<Shown[]> {
+    return tx.query(
+      `SELECT ${shownColumns} FROM ${shownFrom} WHERE a.tenant_id = $1::uuid AND a.id = ANY($2::uuid[])
+       UNION ALL
+       SELECT ${shownColumns} FROM ${shownFrom}
+        WHERE a.id = ANY($2::uuid[]) AND a.tenant_id IS DISTINCT FROM $1::uuid
+          AND a.visibility = 'PUBLIC' AND a.state NOT IN ('OFFERED', 'DECLINED')`,
+      [tenant, ids],
+    );
+  }
+
+  /** The award under its row lock, or undefined when it is not the tenant's. */
+  async lock(tx: Tx, tenant: string, id: string): Promise<Award | undefined> {
+    const [row] = await tx.query<Award>(`SELECT ${awardColumns} FROM award a WHERE a.tenant_id = $1 AND a.id = $2 FOR UPDATE`, [tenant, id]);
+    return row;
+  }
+
+  /** One page of the tenant's awards in id order, for the snapshot of the change feed. */
+  snapshot(tx: Tx, tenant: string, after: string | null, limit: number): Promise<{ id: string; version: number; changedAt: Date }[]> {
+    return tx.query(
+      `SELECT id, version, updated_at AS "changedAt" FROM award
+        WHERE tenant_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
+      [tenant, after, limit],
+    );
+  }
+}

@@ -1,0 +1,76 @@
+import type { Tx, Uuid } from '@cairn/postgres';
+import { Injectable } from '@nestjs/common';
+import type { IdentifierType } from './identifier.js';
+
+/** An earner to be stored, sealed. */
+export interface NewEarner {
+  readonly id: Uuid;
+  readonly name: Buffer | null;
+  readonly key: Buffer;
+  readonly identifiers: readonly { readonly type: IdentifierType; readonly hmac: Buffer; readonly sealed: Buffer; readonly verified: boolean }[];
+}
+
+/** Writes of earners, set by set. */
+@Injectable()
+export class EarnerWriteStore {
+  /**
+   * Stores those earners whose identifiers nobody has yet, in one statement, and answers their ids. An earner of several
+   * identifiers must be new with all of them; whoever calls has looked.
+   */
+  async insert(tx: Tx, tenant: string, earners: readonly NewEarner[], at: Date): Promise<Set<string>> {
+    const identifiers = earners.flatMap((earner) => earner.identifiers.map((identifier) => ({ ...identifier, earner: earner.id })));
+    const rows = await tx.query<{ id: string }>(
+      `WITH owned AS (
+         INSERT INTO earner_identifier (tenant_id, type, hmac, earner_id, sealed, verified)
+         SELECT $1, type, hmac, earner, sealed, verified
+           FROM unnest($2::text[], $3::bytea[], $4::uuid[], $5::bytea[], $6::boolean[]) AS i (type, hmac, earner, sealed, verified)
+         ON CONFLICT DO NOTHING RETURNING earner_id
+       ), new AS (
+         SELECT id, name, wrapped FROM unnest($7::uuid[], $8::bytea[], $9::bytea[]) AS e (id, name, wrapped)
+          WHERE id IN (SELECT earner_id FROM owned)
+       ), keys AS (
+         INSERT INTO earner_key (tenant_id, earner_id, wrapped) SELECT $1, id, wrapped FROM new
+       )
+       INSERT INTO earner (tenant_id, id, name, version, created_at, updated_at)
+       SELECT $1, id, name, 1, $10, $10 FROM new RETURNING id`,
+      [
+        tenant,
+        identifiers.map(({ type }) => type),
+        identifiers.map(({ hmac }) => hmac),
+        identifiers.map(({ earner }) => earner),
+        identifiers.map(({ sealed }) => sealed),
+        identifiers.map(({ verified }) => verified),
+        earners.map(({ id }) => id),
+        earners.map(({ name }) => name),
+        earners.map(({ key }) => key),
+        at,
+      ],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** The earner's version under its row lock, or undefined when it is not the tenant's. */
+  async lock(tx: Tx, tenant: string, id: string): Promise<number | undefined> {
+    const [row] = await tx.query<{ version: number }>('SELECT version FROM earner WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenant, id]);
+    return row?.version;
+  }
+
+  /** Notes that an identifier is verified: `changed`, `already`, or `absent` when it is not this earner's. */
+  async verify(tx: Tx, tenant: string, earner: string, type: string, hmac: Buffer): Promise<'changed' | 'already' | 'absent'> {
+    const [row] = await tx.query<{ before: boolean }>(
+      `WITH found AS (
+         SELECT verified FROM earner_identifier WHERE tenant_id = $1 AND earner_id = $2 AND type = $3 AND hmac = $4
+       ), changed AS (
+         UPDATE earner_identifier SET verified = true WHERE tenant_id = $1 AND earner_id = $2 AND type = $3 AND hmac = $4 AND NOT verified
+       )
+       SELECT verified AS before FROM found`,
+      [tenant, earner, type, hmac],
+    );
+    if (!row) return 'absent';
+    return row.before ? 'already' : 'changed';
+  }
+
+  async touch(tx: Tx, tenant: string, id: string, version: number, at: Date): Promise<void> {
+    await tx.query('UPDATE earner SET version = $3, updated_at = $4 WHERE tenant_id = $1 AND id = $2', [tenant, id, version, at]);
+  }
+}

@@ -1,0 +1,68 @@
+import { accepted, type Decision, grantMissing, may, notFound, type Principal, refused } from '@cairn/access';
+import { appendEvents, type Mark, once } from '@cairn/messaging';
+import { asUuid, Database, type Tx } from '@cairn/postgres';
+import { CLOCK } from '@cairn/service';
+import type { Clock } from '@cairn/telemetry';
+import { Inject, Injectable } from '@nestjs/common';
+import { earnerChangedEvent, earnerCreatedEvent } from '../events/publishes.js';
+import { checkPerson } from './earner.js';
+import { EarnerIntake } from './earner-intake.js';
+import { EarnerWriteStore } from './earner-write.store.js';
+import { checkIdentifier, type IdentifierType } from './identifier.js';
+import { PersonalData } from './personal-data.js';
+
+interface IdentifierInput {
+  readonly type: IdentifierType;
+  readonly value: string;
+}
+
+type Written = Decision<{ id: string; marks: Mark[] }>;
+
+/** Use cases of staff about earners of their tenant. */
+@Injectable()
+export class EarnerService {
+  constructor(
+    private readonly database: Database,
+    private readonly intake: EarnerIntake,
+    private readonly writes: EarnerWriteStore,
+    private readonly personal: PersonalData,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Makes an earner, or finds the one that has one of the identifiers, who stays as he is. */
+  async create(principal: Principal, input: { name?: string | null; identifiers: readonly IdentifierInput[]; idempotencyKey?: string | null }): Promise<Written> {
+    if (principal.tenant === null || !may(principal, 'AWARD')) return refused(grantMissing('AWARD'));
+    const tenant = asUuid(principal.tenant);
+    const person = checkPerson(input);
+    if (!person.ok) return person;
+    const { idempotencyKey: key, ...request } = input;
+    return this.database.write({ tenant }, (tx) =>
+      once(tx, { tenant, client: principal.client, key, request: { createEarner: request } }, async () => {
+        const [found] = await this.intake.ensure(tx, tenant, [person.value]);
+        if (!found) throw new Error('an earner was asked for and none came');
+        const events = found.made ? [earnerCreatedEvent(tenant, found.earner, new Date(this.clock.now()))] : [];
+        return accepted({ id: found.earner as string, marks: await appendEvents(tx, events) });
+      }),
+    );
+  }
+
+  async verifyIdentifier(principal: Principal, id: string, input: IdentifierInput): Promise<Written> {
+    if (principal.tenant === null || !may(principal, 'AWARD')) return refused(grantMissing('AWARD'));
+    const tenant = asUuid(principal.tenant);
+    const identifier = checkIdentifier(input.type, input.value, 'identifier', 'value');
+    if (!identifier.ok) return identifier;
+    const hmac = this.personal.lookup(tenant, identifier.value);
+    return this.database.write({ tenant }, (tx: Tx) => this.verifyIn(tx, tenant, id, identifier.value.type, hmac));
+  }
+
+  private async verifyIn(tx: Tx, tenant: ReturnType<typeof asUuid>, id: string, type: IdentifierType, hmac: Buffer): Promise<Written> {
+    const version = await this.writes.lock(tx, tenant, id);
+    if (version === undefined) return refused(notFound('earner', 'earnerId'));
+    const outcome = await this.writes.verify(tx, tenant, id, type, hmac);
+    if (outcome === 'absent') return refused({ ...notFound('identifier', 'identifier'), message: 'The earner has no such identifier.' });
+    if (outcome === 'already') return accepted({ id, marks: [] });
+    const now = new Date(this.clock.now());
+    await this.writes.touch(tx, tenant, id, version + 1, now);
+    return accepted({ id, marks: await appendEvents(tx, [earnerChangedEvent(tenant, asUuid(id), version + 1, now)]) });
+  }
+}

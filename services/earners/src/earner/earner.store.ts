@@ -1,0 +1,90 @@
+import type { Tx } from '@cairn/postgres';
+import { Injectable } from '@nestjs/common';
+import type { Earner, SealedIdentifier } from './earner.js';
+
+const columns = `e.id, e.tenant_id AS tenant, e.name, k.wrapped AS key, e.version, e.created_at AS "createdAt", e.updated_at AS "updatedAt"`;
+const from = 'earner e JOIN earner_key k ON k.tenant_id = e.tenant_id AND k.earner_id = e.id';
+
+export type EarnerOrder = 'CREATED_AT_ASC' | 'UPDATED_AT_DESC';
+
+const orders = {
+  CREATED_AT_ASC: { column: 'e.created_at', direction: 'ASC', after: '>', key: (row: Earner) => row.createdAt },
+  UPDATED_AT_DESC: { column: 'e.updated_at', direction: 'DESC', after: '<', key: (row: Earner) => row.updatedAt },
+} as const;
+
+export interface EarnerConditions {
+  readonly ids: readonly string[] | null;
+  /** HMAC of an identifier and its type. */
+  readonly identifier: { readonly type: string; readonly hmac: Buffer } | null;
+}
+
+const conditions = `e.tenant_id = $1 AND ($2::uuid[] IS NULL OR e.id = ANY($2)) AND ($3::text IS NULL OR e.id = (
+  SELECT i.earner_id FROM earner_identifier i WHERE i.tenant_id = $1 AND i.type = $3 AND i.hmac = $4))`;
+
+const values = (tenant: string, { ids, identifier }: EarnerConditions) => [tenant, ids, identifier?.type ?? null, identifier?.hmac ?? null];
+
+/** The key values of a row under an order, the id last. */
+export const earnerKeys =
+  (order: EarnerOrder) =>
+  (row: Earner): [string, string] => [orders[order].key(row).toISOString(), row.id];
+
+/** Reads of earners. */
+@Injectable()
+export class EarnerStore {
+  byIds(tx: Tx, tenant: string, ids: readonly string[]): Promise<Earner[]> {
+    return tx.query(`SELECT ${columns} FROM ${from} WHERE e.tenant_id = $1 AND e.id = ANY($2::uuid[])`, [tenant, ids]);
+  }
+
+  page(tx: Tx, tenant: string, filter: EarnerConditions, order: EarnerOrder, after: readonly [string, string] | null, limit: number): Promise<Earner[]> {
+    const { column, direction, after: comparison } = orders[order];
+    return tx.query(
+      `SELECT ${columns} FROM ${from} WHERE ${conditions}
+        AND ($5::timestamptz IS NULL OR (${column}, e.id) ${comparison} ($5::timestamptz, $6::uuid))
+        ORDER BY ${column} ${direction}, e.id ${direction} LIMIT $7`,
+      [...values(tenant, filter), after?.[0] ?? null, after?.[1] ?? null, limit],
+    );
+  }
+
+  /** Exact up to 10,000, null beyond. */
+  async count(tx: Tx, tenant: string, filter: EarnerConditions): Promise<number | null> {
+    const [row] = await tx.query<{ n: number }>(
+      `SELECT count(1)::int AS n FROM (SELECT 1 FROM earner e WHERE ${conditions} LIMIT 10001) capped`,
+      values(tenant, filter),
+    );
+    return row === undefined || row.n > 10_000 ? null : row.n;
+  }
+
+  /** Identifiers of several earners, in the order they were typed. */
+  identifiers(tx: Tx, tenant: string, earners: readonly string[]): Promise<SealedIdentifier[]> {
+    return tx.query(
+      `SELECT earner_id AS earner, type, sealed, verified FROM earner_identifier
+        WHERE tenant_id = $1 AND earner_id = ANY($2::uuid[]) ORDER BY earner_id, type, hmac`,
+      [tenant, earners],
+    );
+  }
+
+  /** Which of these are earners of the tenant. */
+  async known(tx: Tx, tenant: string, ids: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ id: string }>('SELECT id FROM earner WHERE tenant_id = $1 AND id = ANY($2::uuid[])', [tenant, ids]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Earners behind identifiers: for each that is known, its place in the list given. */
+  async behind(tx: Tx, tenant: string, types: readonly string[], hmacs: readonly Buffer[]): Promise<{ at: number; earner: string }[]> {
+    return tx.query(
+      `SELECT (asked.at - 1)::int AS at, i.earner_id AS earner
+         FROM unnest($2::text[], $3::bytea[]) WITH ORDINALITY AS asked (type, hmac, at)
+         JOIN earner_identifier i ON i.tenant_id = $1 AND i.type = asked.type AND i.hmac = asked.hmac`,
+      [tenant, types, hmacs],
+    );
+  }
+
+  /** One page of the tenant's earners in id order, for the snapshot of the change feed. */
+  snapshot(tx: Tx, tenant: string, after: string | null, limit: number): Promise<{ id: string; version: number; changedAt: Date }[]> {
+    return tx.query(
+      `SELECT id, version, updated_at AS "changedAt" FROM earner
+        WHERE tenant_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
+      [tenant, after, limit],
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import { type Decision, OpaqueTokens } from '@cairn/access';
+import { type ImportJob, importJobNode, ImportJobs } from '@cairn/bulk';
+import { GraphContext, userErrors } from '@cairn/subgraph';
+import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { MutationImportAwardsArgs, MutationImportEarnersArgs, QueryEarnersImportArgs } from '../schema.types.js';
+
+/** Background imports of earners and awards. */
+@Resolver()
+export class ImportsResolver {
+  constructor(
+    private readonly jobs: ImportJobs,
+    private readonly tokens: OpaqueTokens,
+  ) {}
+
+  @Query()
+  async earnersImport(@Args() { id }: QueryEarnersImportArgs, @Context() context: GraphContext) {
+    const job = await this.jobs.findPublic(context.tenant, id);
+    return job ? importJobNode('earners', this.tokens, job) : null;
+  }
+
+  @Mutation()
+  async importEarners(@Args() { input }: MutationImportEarnersArgs, @Context() context: GraphContext) {
+    return this.payload(await this.jobs.request(context.caller, 'earners', { ...input, dryRun: input.dryRun ?? false }));
+  }
+
+  @Mutation()
+  async importAwards(@Args() { input }: MutationImportAwardsArgs, @Context() context: GraphContext) {
+    return this.payload(await this.jobs.request(context.caller, 'awards', { ...input, dryRun: input.dryRun ?? false }));
+  }
+
+  private payload(asked: Decision<ImportJob>) {
+    if (!asked.ok) return { job: null, userErrors: userErrors(asked.refusals) };
+    return { job: importJobNode('earners', this.tokens, asked.value), userErrors: [] };
+  }
+}
