@@ -110,7 +110,7 @@ export class Consumer {
         const [waiting] = valid as [ValidRecord];
         if (error instanceof TooEarly) return this.parkOne(waiting, 'early', null, attempt);
         if (attempt < triesMax) {
-          await new Promise((resume) => setTimeout(resume, 20 * 4 ** attempt));
+          await new Promise((resume) => setTimeout(resume, 4 * 5 ** attempt));
           continue;
         }
         this.config.log.error({ err: error, event: waiting.event.id, type: waiting.event.type, key: record.key }, 'an event cannot be applied: its key is parked');
