@@ -5,6 +5,8 @@ export interface Figure {
   readonly unit: string;
   readonly goal: string;
   readonly ok: boolean;
+  /** What a reader must know beside the value: sizes, or why a part was not measured. */
+  readonly note?: string;
 }
 
 /** A row of raw measurements behind a ratio. */

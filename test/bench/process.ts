@@ -6,6 +6,8 @@ export interface Started<Told> {
   readonly told: Told;
   readonly pid: number;
   stop(): Promise<void>;
+  /** Ends it with no chance to tidy up. */
+  kill(): Promise<void>;
 }
 
 /**
@@ -21,14 +23,14 @@ export async function start<Told>(file: URL, args: readonly string[] = []): Prom
     child.once('exit', (code) => reject(new Error(`${file.pathname} ended with ${code}`)));
     child.once('error', reject);
   });
-  return { told, pid: child.pid ?? 0, stop: () => stop(child) };
+  return { told, pid: child.pid ?? 0, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') };
 }
 
-function stop(child: ChildProcess): Promise<void> {
+function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   return new Promise((resolve) => {
     child.removeAllListeners('exit');
     child.once('exit', () => resolve());
-    child.kill('SIGTERM');
+    child.kill(signal);
     setTimeout(() => child.kill('SIGKILL'), 5_000).unref();
   });
 }

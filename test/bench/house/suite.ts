@@ -1,9 +1,10 @@
 import type { Effort, Figure, Report, Run } from '../figure.js';
+import { eventFigures } from './events.js';
 import { gatewayFigures } from './gateway.js';
 
 type Part = (effort: Effort) => Promise<{ figures: Figure[]; runs: Run[] }>;
 
-const parts: Record<string, Part> = { gateway: gatewayFigures };
+const parts: Record<string, Part> = { gateway: gatewayFigures, events: eventFigures };
 
 /** The figures of the foundation: gateway, pages, writes, events, start. */
 export async function house(effort: Effort, only: readonly string[]): Promise<Report> {
