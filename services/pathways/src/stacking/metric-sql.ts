@@ -8,13 +8,13 @@ export function metricSql(metric: StackingMetric, dimension: StackingDimension |
   return texts[metric](dimension);
 }
 
-/** Distinct achievements of each earner in order, and the first two of them: k-th by day, then by achievement id. */
+/** The first two distinct achievements of each earner, by day and then by achievement id, in one pass. */
 export const firstTwo = `
-seq AS (SELECT earner_key, achievement, d, row_number() OVER (PARTITION BY earner_key ORDER BY d, achievement) AS k
-          FROM (SELECT earner_key, achievement, min(issued_on) AS d FROM fact_award
-                 WHERE tenant_id = $1 AND NOT void AND issued_on <= $2::date GROUP BY 1, 2) AS firsts),
-f AS (SELECT a.earner_key, a.d AS d1, a.achievement AS a1, b.d AS d2, b.achievement AS a2
-        FROM seq a LEFT JOIN seq b ON b.earner_key = a.earner_key AND b.k = 2 WHERE a.k = 1)`;
+firsts AS (SELECT earner_key, achievement, min(issued_on) AS d FROM fact_award
+            WHERE tenant_id = $1 AND NOT void AND issued_on <= $2::date GROUP BY 1, 2),
+seq AS (SELECT earner_key, d AS d1, achievement AS a1, lead(d) OVER w AS d2, lead(achievement) OVER w AS a2, row_number() OVER w AS k
+          FROM firsts WINDOW w AS (PARTITION BY earner_key ORDER BY d, achievement)),
+f AS (SELECT earner_key, d1, a1, d2, a2 FROM seq WHERE k = 1)`;
 
 /** The key of a unit, as text that sorts like the value. */
 const keyOf = (dimension: StackingDimension | null, day: string, other: Partial<Record<StackingDimension, string>>): string => {
@@ -44,11 +44,9 @@ SELECT ${keyOf(dimension, 'e.enrolled_on', { PATHWAY: 'e.pathway' })} AS key, co
  WHERE e.tenant_id = $1 AND e.enrolled_on + $3::int <= $2::date GROUP BY 1`,
 
   M10_PERSISTENCE: (dimension) => `
-WITH seen AS (SELECT earner_key, enrolled_on FROM fact_enrolment WHERE tenant_id = $1 AND enrolled_on <= $2::date),
-last AS (SELECT max(enrolled_on) AS l FROM seen),
-x AS (SELECT earner_key, min(enrolled_on) AS s FROM seen GROUP BY 1),
-again AS (SELECT DISTINCT x.earner_key FROM x JOIN seen e ON e.earner_key = x.earner_key
-           WHERE e.enrolled_on > x.s AND e.enrolled_on <= x.s + $3::int)
-SELECT ${keyOf(dimension, 'x.s', {})} AS key, count(1)::int AS den, count(again.earner_key)::int AS num, '{}'::json AS parts
-  FROM x CROSS JOIN last LEFT JOIN again ON again.earner_key = x.earner_key WHERE x.s + $3::int <= last.l GROUP BY 1`,
+WITH seen AS (SELECT earner_key, enrolled_on, min(enrolled_on) OVER (PARTITION BY earner_key) AS s, max(enrolled_on) OVER () AS l
+                FROM fact_enrolment WHERE tenant_id = $1 AND enrolled_on <= $2::date),
+x AS (SELECT earner_key, s, l, bool_or(enrolled_on > s AND enrolled_on <= s + $3::int) AS again FROM seen GROUP BY 1, 2, 3)
+SELECT ${keyOf(dimension, 's', {})} AS key, count(1)::int AS den, (count(1) FILTER (WHERE again))::int AS num, '{}'::json AS parts
+  FROM x WHERE s + $3::int <= l GROUP BY 1`,
 };

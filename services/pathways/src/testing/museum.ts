@@ -1,0 +1,150 @@
+import { achievementCreated, achievementVersionPublished, type AwardFact, issuerCreated } from '@cairn/events';
+import { newId } from '@cairn/postgres';
+import { publicId } from '@cairn/subgraph';
+import { aCaller, type PathwaysService } from './service.js';
+
+export interface Written {
+  readonly pathway: { readonly id: string; readonly title: string } | null;
+  readonly pathwayVersion: { readonly id: string } | null;
+  readonly userErrors: { readonly code: string; readonly message: string; readonly field: string[] | null }[];
+}
+
+/** A museum with achievements, and what its people do through the graph. Ids are bare unless said otherwise. */
+export async function aMuseum(service: PathwaysService) {
+  const tenant = newId();
+  const issuer = newId();
+  const caller = aCaller(tenant);
+  await service.hear({
+    contract: issuerCreated,
+    tenant,
+    subject: issuer,
+    version: 1,
+    data: {
+      issuer,
+      slug: `museum-${issuer}`,
+      name: 'Museum of Harbour Life',
+      url: 'https://museum.example',
+      imageUrl: null,
+      description: null,
+      sectors: ['NONPROFIT'],
+      country: null,
+      state: 'ACTIVE',
+      domainState: 'UNVERIFIED',
+      at: '2026-01-01T00:00:00Z',
+    },
+  });
+
+  async function anAchievement(title = 'Knots'): Promise<string> {
+    const [achievement, version] = [newId(), newId()];
+    const at = '2026-01-01T00:00:00Z';
+    const created = { achievement, achievementVersion: version, issuer, code: achievement, at };
+    await service.hear({ contract: achievementCreated, tenant, subject: achievement, version: 1, data: created });
+    await service.hear({
+      contract: achievementVersionPublished,
+      tenant,
+      subject: achievement,
+      version: 2,
+      data: {
+        ...created,
+        number: 1,
+        contentHash: '0'.repeat(64),
+        title,
+        description: title,
+        criteria: title,
+        imageUrl: null,
+        language: 'en',
+        achievementType: 'MicroCredential',
+        issuerSector: 'NONPROFIT',
+        useCase: 'LEARNING',
+        claimBasis: 'PARTICIPATION',
+        assessed: false,
+        earningModes: [],
+        alignments: [],
+        tags: [],
+        estimatedEffort: null,
+        creditsAvailable: [],
+        level: null,
+        validFor: null,
+        acceptance: 'NOT_NEEDED',
+        duplicatePolicy: 'MANY',
+        publishedOn: '2026-01-01',
+        supersedes: null,
+      },
+    });
+    return achievement;
+  }
+
+  async function createPathway(definition: unknown, more: Record<string, unknown> = {}): Promise<Written> {
+    const input = { issuerId: publicId('Issuer', issuer), code: newId(), title: 'Able seaman', definition, ...more };
+    const { data, errors } = await service.ask(caller, createText, { input });
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data?.createPathway as Written;
+  }
+
+  async function publish(version: string): Promise<Written> {
+    const { data, errors } = await service.ask(caller, publishText, { input: { id: version } });
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data?.publishPathwayVersion as Written;
+  }
+
+  return {
+    tenant,
+    issuer,
+    caller,
+    anAchievement,
+    createPathway,
+    publish,
+    /** Public ids of a pathway that is published. */
+    async aPathway(definition: unknown, more: Record<string, unknown> = {}) {
+      const { pathway, pathwayVersion, userErrors } = await createPathway(definition, more);
+      if (!pathway || !pathwayVersion) throw new Error(JSON.stringify(userErrors));
+      const published = await publish(pathwayVersion.id);
+      if (!published.pathwayVersion) throw new Error(JSON.stringify(published.userErrors));
+      return { pathway: pathway.id, version: pathwayVersion.id };
+    },
+    async enrol(earner: string, pathway: string, more: Record<string, unknown> = {}) {
+      const input = { earnerId: publicId('Earner', earner), pathwayId: pathway, ...more };
+      const { data, errors } = await service.ask(caller, enrolText, { input });
+      if (errors) throw new Error(JSON.stringify(errors));
+      return data?.enrolEarner as { enrolment: { id: string; state: string } | null; userErrors: { code: string; field: string[] }[] };
+    },
+    /** An award as its events carry it. */
+    anAward: (earner: string, achievement: string, more: Partial<AwardFact> = {}): AwardFact => ({
+      award: newId(),
+      version: 1,
+      earner,
+      issuer,
+      achievement,
+      achievementVersion: newId(),
+      state: 'ACTIVE',
+      awardedOn: '2026-05-01',
+      validUntil: null,
+      visibility: 'PRIVATE',
+      results: [],
+      recordedAt: '2026-05-01T00:00:00.000Z',
+      ...more,
+    }),
+  };
+}
+
+export type Museum = Awaited<ReturnType<typeof aMuseum>>;
+
+/** A definition of these top-level requirements, with `sharing: shared`. */
+export const aDefinition = (requirements: unknown[], more: Record<string, unknown> = {}) => ({
+  language: 'cairn-pathway/1',
+  requirements,
+  policy: { sharing: 'shared' },
+  ...more,
+});
+
+export const awardNode = (id: string, achievement: string) => ({ id, kind: 'award', achievement: publicId('Achievement', achievement) });
+
+const createText = `mutation ($input: CreatePathwayInput!) {
+  createPathway(input: $input) { pathway { id title } pathwayVersion { id } position userErrors { code field message } }
+}`;
+const publishText = `mutation ($input: PublishPathwayVersionInput!) {
+  publishPathwayVersion(input: $input) { pathwayVersion { id state warnings { code } } position userErrors { code field message } }
+}`;
+const enrolText = `mutation ($input: EnrolEarnerInput!) {
+  enrolEarner(input: $input) { enrolment { id state } position userErrors { code field message } }
+}`;
