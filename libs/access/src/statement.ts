@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Principal } from './principal.js';
 
 /** What the gateway states about a request when it calls a subgraph. */
@@ -25,17 +25,22 @@ interface Signed extends RequestStatement {
 export const STATEMENT_HEADER = 'cairn-statement';
 const lifeMs = 30_000;
 
-const digest = (body: string | Buffer): string => createHash('sha256').update(body).digest('base64url');
+const digest = (body: string | Buffer): string => hash('sha256', body, 'base64url');
 
 /**
  * Signs and checks the statement that binds a principal to one request (method, path, body) for 30 s. A subgraph
  * answers nothing else.
  */
 export class Statements {
+  /** A key object: a bare buffer is made into one for each MAC, at seven times the price of the MAC itself. */
+  private readonly key: KeyObject;
+
   constructor(
-    private readonly secret: Buffer,
+    secret: Buffer,
     private readonly now: () => number = Date.now,
-  ) {}
+  ) {
+    this.key = createSecretKey(secret);
+  }
 
   sign(statement: RequestStatement, method: string, path: string, body: string | null): string {
     const content: Signed = { ...statement, method, path, body: body === null ? null : digest(body), until: this.now() + lifeMs };
@@ -57,6 +62,6 @@ export class Statements {
   }
 
   private mac(text: string): string {
-    return createHmac('sha256', this.secret).update(`statement\n${text}`).digest('base64url');
+    return createHmac('sha256', this.key).update(`statement\n${text}`).digest('base64url');
   }
 }

@@ -1,11 +1,15 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /**
  * Opaque tokens that clients keep for us (cursors, positions): base64url JSON and a MAC over it and its purpose. A token
  * made for one purpose is no token for another.
  */
 export class OpaqueTokens {
-  constructor(private readonly secret: Buffer) {}
+  private readonly key: KeyObject;
+
+  constructor(secret: Buffer) {
+    this.key = createSecretKey(secret);
+  }
 
   seal(purpose: string, content: unknown): string {
     const body = Buffer.from(JSON.stringify(content)).toString('base64url');
@@ -24,6 +28,6 @@ export class OpaqueTokens {
   }
 
   private mac(purpose: string, body: string): string {
-    return createHmac('sha256', this.secret).update(`${purpose}\n${body}`).digest().subarray(0, 16).toString('base64url');
+    return createHmac('sha256', this.key).update(`${purpose}\n${body}`).digest().subarray(0, 16).toString('base64url');
   }
 }
