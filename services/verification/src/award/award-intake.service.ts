@@ -1,0 +1,58 @@
+import type { AwardFact } from '@cairn/events';
+import { appendEvents, type Outcome } from '@cairn/messaging';
+import { newId, type Tx } from '@cairn/postgres';
+import { CLOCK, type Platform, PLATFORM } from '@cairn/service';
+import type { Clock } from '@cairn/telemetry';
+import { Inject, Injectable } from '@nestjs/common';
+import { intentOf } from '../credential/credential.js';
+import { CredentialStore } from '../credential/credential.store.js';
+import { credentialsPreparedEvent } from '../events/publishes.js';
+import { IndexLeases } from '../status-list/index-lease.service.js';
+import type { StatusPlace } from '../status-list/status-place.js';
+import { AwardStateStore } from './award-state.store.js';
+
+/**
+ * Takes new awards over: their state, and for those that hold what will be signed. The number of statements is the same
+ * for one award as for 500, leases of places aside.
+ */
+@Injectable()
+export class AwardIntakeService {
+  constructor(
+    private readonly awards: AwardStateStore,
+    private readonly credentials: CredentialStore,
+    private readonly leases: IndexLeases,
+    @Inject(PLATFORM) private readonly platform: Platform,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @param cause id of the event about the awards */
+  async take(tx: Tx, tenant: string, cause: string, facts: readonly AwardFact[]): Promise<Outcome> {
+    const fresh = await this.awards.insertNew(tx, tenant, facts);
+    if (fresh.size === 0) return 'stale';
+    const held = facts.filter(({ award, state }) => fresh.has(award) && state !== 'OFFERED');
+    await this.prepare(tx, tenant, cause, held, ({ recordedAt }) => new Date(recordedAt));
+    return 'applied';
+  }
+
+  /** Writes the intents of awards that are held. `from` is when each became one. */
+  async prepare(tx: Tx, tenant: string, cause: string, facts: readonly AwardFact[], from: (fact: AwardFact) => Date): Promise<void> {
+    if (facts.length === 0) return;
+    const places = await this.placesFor(tenant, facts);
+    const at = new Date(this.clock.now());
+    const intents = facts.map((fact, position) =>
+      intentOf(fact, newId(), from(fact), places[position] as StatusPlace, this.platform.keySecret),
+    );
+    await this.credentials.insert(tx, tenant, intents, at);
+    const marks = intents.map(({ id, award }) => ({ id, award, version: 1 }));
+    await appendEvents(tx, [credentialsPreparedEvent(tenant, cause, marks, at)]);
+  }
+
+  private async placesFor(tenant: string, facts: readonly AwardFact[]): Promise<StatusPlace[]> {
+    const queues = new Map<string, StatusPlace[]>();
+    for (const issuer of new Set(facts.map((fact) => fact.issuer))) {
+      const count = facts.filter((fact) => fact.issuer === issuer).length;
+      queues.set(issuer, await this.leases.take(tenant, issuer, count));
+    }
+    return facts.map(({ issuer }) => queues.get(issuer)?.pop() as StatusPlace);
+  }
+}

@@ -1,0 +1,62 @@
+import { type Platform, PLATFORM } from '@cairn/service';
+import { GraphContext, inOrder, publicId } from '@cairn/subgraph';
+import { Inject, Injectable } from '@nestjs/common';
+import { credentialUrlOf } from '../signing/credential-body.js';
+import { DocumentService } from '../signing/document.service.js';
+import { listUrlOf } from '../status-list/status-place.js';
+import type { Credential } from './credential.js';
+import { CredentialService } from './credential.service.js';
+
+/** Credentials as the schema has them, batched by request. */
+@Injectable()
+export class CredentialNodes {
+  constructor(
+    private readonly credentials: CredentialService,
+    private readonly documents: DocumentService,
+    @Inject(PLATFORM) private readonly platform: Platform,
+  ) {}
+
+  async byId(context: GraphContext, id: string) {
+    const { tenant } = context.principal;
+    const loader = context.loader<string, Credential>('credentials', async (ids) =>
+      inOrder(ids, await this.credentials.byIds(tenant, ids), (found) => found.id),
+    );
+    return this.node(await loader.load(id));
+  }
+
+  async byAward(context: GraphContext, award: string) {
+    const { tenant } = context.principal;
+    const loader = context.loader<string, Credential>('credentialsOfAwards', async (awards) =>
+      inOrder(awards, await this.credentials.byAwards(tenant, awards), (found) => found.award),
+    );
+    return this.node(await loader.load(award));
+  }
+
+  /** Its document, signed now if need be; null while issuer or achievement have not been heard of. */
+  async document(context: GraphContext, credential: Credential): Promise<unknown> {
+    const loader = context.loader<Credential, string>('documents', async (asked) =>
+      (await this.documents.of(asked)).map((stored) => stored?.document),
+    );
+    const text = await loader.load(credential);
+    return text === undefined ? null : (JSON.parse(text) as unknown);
+  }
+
+  private node(credential: Credential | undefined) {
+    if (!credential) return null;
+    const { id, award, state, version, signedAt, updatedAt, list, index, revoked } = credential;
+    const { publicUrl } = this.platform;
+    return {
+      __typename: 'Credential' as const,
+      /** The row itself, for fields that ask for more. */
+      row: credential,
+      id: publicId('Credential', id),
+      award: { __typename: 'Award' as const, id: publicId('Award', award) },
+      url: credentialUrlOf(publicUrl, award),
+      state,
+      version,
+      signedAt,
+      updatedAt,
+      status: { listUrl: listUrlOf(publicUrl, list), index, revoked },
+    };
+  }
+}

@@ -1,0 +1,30 @@
+import { GraphContext, uuidOf } from '@cairn/subgraph';
+import { Args, Context, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
+import type { QueryCredentialArgs } from '../schema.types.js';
+import type { Credential } from './credential.js';
+import { CredentialNodes } from './credential-node.service.js';
+
+@Resolver('Credential')
+export class CredentialResolver {
+  constructor(private readonly nodes: CredentialNodes) {}
+
+  @Query()
+  credential(@Args() { id }: QueryCredentialArgs, @Context() context: GraphContext) {
+    return this.find(id, context);
+  }
+
+  @ResolveField()
+  document(@Parent() parent: { row: Credential }, @Context() context: GraphContext) {
+    return this.nodes.document(context, parent.row);
+  }
+
+  @ResolveReference()
+  resolveReference(reference: { id: string }, context: GraphContext) {
+    return this.find(reference.id, context);
+  }
+
+  private find(id: string, context: GraphContext) {
+    const uuid = uuidOf('Credential', id);
+    return uuid ? this.nodes.byId(context, uuid) : null;
+  }
+}

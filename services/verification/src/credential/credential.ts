@@ -1,0 +1,63 @@
+import type { AwardFact } from '@cairn/events';
+import type { StatusPlace } from '../status-list/status-place.js';
+import { pairwiseSubject } from './pairwise-subject.js';
+
+/** What will be signed, decided when the award was heard of. */
+export interface CredentialIntent {
+  readonly id: string;
+  readonly award: string;
+  readonly issuer: string;
+  readonly achievementVersion: string;
+  readonly subject: string;
+  readonly awardedOn: string;
+  readonly validFrom: Date;
+  /** First day on which it is no longer valid; null means for ever. */
+  readonly validUntil: string | null;
+  readonly results: AwardFact['results'];
+  readonly public: boolean;
+  readonly place: StatusPlace;
+}
+
+/** A credential as readers see it. */
+export interface Credential {
+  readonly id: string;
+  readonly tenant: string;
+  readonly award: string;
+  readonly issuer: string;
+  readonly list: string;
+  readonly index: number;
+  readonly state: 'PENDING' | 'SIGNED';
+  readonly revoked: boolean;
+  readonly version: number;
+  readonly signedAt: Date | null;
+  readonly updatedAt: Date;
+}
+
+/**
+ * @param from when the award became one: it was recorded, or its offer accepted
+ * @param keySecret see pairwiseSubject
+ */
+export function intentOf(fact: AwardFact, id: string, from: Date, place: StatusPlace, keySecret: Buffer): CredentialIntent {
+  return {
+    id,
+    award: fact.award,
+    issuer: fact.issuer,
+    achievementVersion: fact.achievementVersion,
+    subject: pairwiseSubject(keySecret, fact.issuer, fact.earner),
+    awardedOn: fact.awardedOn,
+    validFrom: validFromOf(fact, from),
+    validUntil: fact.validUntil,
+    results: fact.results,
+    public: fact.visibility === 'PUBLIC',
+    place,
+  };
+}
+
+/** The document's clock starts when the award was recorded; for an award recorded after it had ended, on its own day. */
+export function validFromOf({ awardedOn, validUntil }: Pick<AwardFact, 'awardedOn' | 'validUntil'>, from: Date): Date {
+  const over = validUntil !== null && from >= startOf(validUntil);
+  return over ? startOf(awardedOn) : from;
+}
+
+/** Midnight UTC at the beginning of a civil day. */
+export const startOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
