@@ -36,10 +36,10 @@ export class PositionGate {
     if (!marks) return 'invalid';
     const young = this.clock.now() - ageMaxMs;
     const missing = new Set<string>(marks.filter(({ topic, event }) => this.topics.has(topic) && (timeOfId(event) ?? Infinity) > young).map(({ event }) => event));
-    for (const event of missing.size > 0 ? await this.applied([...missing]) : []) missing.delete(event);
     if (missing.size === 0) return 'reached';
-    if (waitMs <= 0 || this.waiters.size >= waitersMax) return 'late';
-    return this.wait(missing, waitMs);
+    if (waitMs > 0 && this.waiters.size < waitersMax) return this.wait(missing, waitMs);
+    const applied = await this.applied([...missing]);
+    return applied.length === missing.size ? 'reached' : 'late';
   }
 
   private wait(missing: Set<string>, waitMs: number): Promise<Reached> {
@@ -63,13 +63,13 @@ export class PositionGate {
     this.looking = true;
     try {
       while (this.waiters.size > 0) {
-        await new Promise((resume) => setTimeout(resume, lookEveryMs));
         const wanted = [...new Set([...this.waiters].flatMap(({ missing }) => [...missing]))];
         const applied = wanted.length > 0 ? await this.applied(wanted).catch(() => []) : [];
         for (const waiter of this.waiters) {
           for (const event of applied) waiter.missing.delete(event);
           if (waiter.missing.size === 0) waiter.done('reached');
         }
+        if (this.waiters.size > 0) await new Promise((resume) => setTimeout(resume, lookEveryMs));
       }
     } finally {
       this.looking = false;

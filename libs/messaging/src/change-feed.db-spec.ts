@@ -1,0 +1,130 @@
+import { OpaqueTokens } from '@cairn/access';
+import { newId, type Uuid } from '@cairn/postgres';
+import { openLog } from '@cairn/telemetry';
+import type { TestDatabase } from '@cairn/testkit';
+import { ChangeFeed, type FeedPage } from './change-feed.js';
+import { encodePosition } from './position.js';
+import { type Relay, startRelay } from './relay.js';
+import { countUp, eventually, someIds, TELLER, tellerDatabase } from './testing/stones.js';
+
+const tokens = new OpaqueTokens(Buffer.alloc(32, 7));
+const silentBus = { publish: () => Promise.resolve(), subscribe: () => Promise.reject(new Error('nobody listens')), ready: () => Promise.resolve(true), close: () => Promise.resolve() };
+const feedOf = (service: string) =>
+  new ChangeFeed({
+    service,
+    tokens,
+    snapshot: [
+      {
+        type: 'TENANT',
+        page: (tx, tenant, after, limit) =>
+          tx.query('SELECT id, version, now() AS "changedAt" FROM stone WHERE tenant_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3', [tenant, after, limit]),
+      },
+    ],
+  });
+
+describe('the change feed of a service', () => {
+  let teller: TestDatabase;
+  let relay: Relay;
+  const feed = feedOf(TELLER);
+  beforeAll(async () => {
+    teller = await tellerDatabase();
+    relay = startRelay({ service: TELLER, database: teller.database, bus: silentBus, log: openLog('test', 'silent') });
+  }, 60_000);
+  afterAll(async () => {
+    await relay?.stop();
+    await teller?.close();
+  });
+
+  const ask = (tenant: Uuid, after: string | null = null, first = 10, types: string[] | null = null, slice = feed) =>
+    teller.database.read({ tenant }, (tx) => slice.page(tx, { tenant, after, types, first }));
+  const relayed = () => eventually(() => teller.database.work((tx) => tx.query('SELECT id FROM outbox')), (rows) => rows.length === 0);
+
+  /** Follows the feed to its end, upserting by id as a client does. */
+  async function follow(tenant: Uuid, copy: Map<string, number>, after: string | null, first: number): Promise<string> {
+    for (let position = after; ; ) {
+      const page = (await ask(tenant, position, first)) as FeedPage;
+      expect(page.changes.length).toBeLessThanOrEqual(first);
+      for (const { id, version } of page.changes) copy.set(id, Math.max(version, copy.get(id) ?? 0));
+      position = page.endPosition;
+      if (!page.hasMore) return position;
+    }
+  }
+
+  it('gives a snapshot and then every change, also of what was written while the snapshot ran', async () => {
+    const tenant = newId();
+    const stones = someIds(25);
+    for (const stone of stones) await countUp(teller.database, tenant, stone);
+    const copy = new Map<string, number>();
+    const first = (await ask(tenant, null, 10)) as FeedPage;
+    for (const { id, version } of first.changes) copy.set(id, version);
+    await countUp(teller.database, tenant, stones[0]!);
+    const late = newId();
+    await countUp(teller.database, tenant, late);
+    await relayed();
+    const end = await follow(tenant, copy, first.endPosition, 10);
+    expect(copy.size).toBe(26);
+    expect([copy.get(stones[0]!), copy.get(late)]).toEqual([2, 1]);
+    const idle = (await ask(tenant, end)) as FeedPage;
+    expect([idle.changes, idle.hasMore]).toEqual([[], false]);
+    await countUp(teller.database, tenant, late);
+    await relayed();
+    const next = (await ask(tenant, idle.endPosition)) as FeedPage;
+    expect(next.changes.map(({ id, version, op }) => [id, version, op])).toEqual([[late, 2, 'UPSERT']]);
+  });
+
+  it('starts at the position of a write without a snapshot, relayed or not', async () => {
+    const tenant = newId();
+    const [old, mine, later] = someIds(3) as [Uuid, Uuid, Uuid];
+    await countUp(teller.database, tenant, old);
+    await relayed();
+    const position = encodePosition(tokens, await countUp(teller.database, tenant, mine));
+    await relayed();
+    await countUp(teller.database, tenant, later);
+    await relayed();
+    const page = (await ask(tenant, position)) as FeedPage;
+    expect(page.changes.map(({ id }) => id)).toEqual([mine, later]);
+    const elsewhere = encodePosition(tokens, [{ topic: 'cairn.award.v1', event: newId() }]);
+    const generous = (await ask(tenant, elsewhere)) as FeedPage;
+    expect(generous.changes.map(({ id }) => id)).toEqual([old, mine, later]);
+  });
+
+  it('refuses a forged token, another tenant\'s, and one for other kinds of object', async () => {
+    const [mine, theirs] = someIds(2) as [Uuid, Uuid];
+    const { endPosition } = (await ask(mine)) as FeedPage;
+    expect(await ask(theirs, endPosition)).toBe('invalid');
+    expect(await ask(mine, `${endPosition.slice(0, -2)}AA`)).toBe('invalid');
+    expect(await ask(mine, 'nonsense')).toBe('invalid');
+    expect(await ask(mine, endPosition, 10, ['AWARD'])).toBe('invalid');
+  });
+
+  it('moves only its own part of a vector', async () => {
+    const tenant = newId();
+    await countUp(teller.database, tenant, newId());
+    await relayed();
+    const own = (await ask(tenant)) as FeedPage;
+    const other = (await ask(tenant, own.endPosition, 10, null, feedOf('other'))) as FeedPage;
+    const done = await follow(tenant, new Map(), other.endPosition, 10);
+    expect(((await ask(tenant, done)) as FeedPage).changes).toEqual([]);
+    const { states } = JSON.parse(Buffer.from(done.split('.')[0]!, 'base64url').toString()) as { states: object };
+    expect(Object.keys(states).sort()).toEqual(['other', TELLER]);
+  });
+
+  it('says so when changes that old are gone', async () => {
+    const tenant = newId();
+    const { endPosition } = (await ask(tenant)) as FeedPage;
+    await teller.database.work((tx) => tx.query('UPDATE change_head SET pruned_through = last + 1, last = last + 1'));
+    expect(await ask(tenant, endPosition)).toBe('expired');
+    expect(await ask(tenant, null)).toMatchObject({ changes: [] });
+  });
+
+  it('shows a tenant nothing of another', async () => {
+    const [mine, theirs] = someIds(2) as [Uuid, Uuid];
+    const { endPosition } = (await ask(mine)) as FeedPage;
+    await countUp(teller.database, theirs, newId());
+    await relayed();
+    expect(await follow(mine, new Map(), endPosition, 10)).toEqual(expect.any(String));
+    const copy = new Map<string, number>();
+    await follow(mine, copy, endPosition, 10);
+    expect(copy.size).toBe(0);
+  });
+});
