@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type MixedList, type ObjectLiteral } from 'typeorm';
-import { classify, isRetryable } from './fault.js';
+import { classify, DatabaseBusy, DatabaseUnavailable, isRetryable } from './fault.js';
 import { isUuid } from './ids.js';
 import { openTx, type StatementObserver, type Tx } from './transaction.js';
 
@@ -24,6 +24,9 @@ export interface Scope {
 const requestLimits = '-c statement_timeout=1500 -c lock_timeout=500 -c idle_in_transaction_session_timeout=5000';
 const workerLimits = '-c statement_timeout=60000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000';
 
+/** Background work may wait for a connection; nobody is waiting for it. */
+const workerWaitMs = 15_000;
+
 /**
  * A service's database. The only way to a transaction: `read` and `write` under row-level security, `work` for relay,
  * consumers and jobs, which name the tenant in every statement.
@@ -40,7 +43,7 @@ export class Database {
     entities: MixedList<EntityTarget<ObjectLiteral>> = [],
     observe?: StatementObserver,
   ): Promise<Database> {
-    const source = (url: string, max: number, options: string, queryTimeout: number) =>
+    const source = (url: string, max: number, options: string, queryTimeout: number, waitMs: number) =>
       new DataSource({
         type: 'postgres',
         url,
@@ -50,15 +53,15 @@ export class Database {
         extra: {
           max,
           options,
-          connectionTimeoutMillis: config.poolWaitMs,
+          connectionTimeoutMillis: waitMs,
           query_timeout: queryTimeout,
           keepAlive: true,
           allowExitOnIdle: false,
         },
       });
-    const app = source(config.appUrl, config.poolSize, requestLimits, 2_000);
-    const worker = source(config.workerUrl, config.workerPoolSize, workerLimits, 65_000);
-    await Promise.all([app.initialize(), worker.initialize()]);
+    const app = source(config.appUrl, config.poolSize, requestLimits, 2_000, config.poolWaitMs);
+    const worker = source(config.workerUrl, config.workerPoolSize, workerLimits, 65_000, workerWaitMs);
+    await Promise.all([opened(app), opened(worker)]);
     return new Database(app, worker, observe);
   }
 
@@ -115,6 +118,18 @@ export class Database {
       throw classify(error);
     } finally {
       await runner.release().catch(() => undefined);
+    }
+  }
+}
+
+/** A start is busy: the first connection may take longer than a request would wait for one. */
+async function opened(source: DataSource): Promise<void> {
+  for (let attempt = 1; !source.isInitialized; attempt += 1) {
+    try {
+      await source.initialize();
+    } catch (error) {
+      if (attempt >= 5 || !(classify(error) instanceof DatabaseBusy || classify(error) instanceof DatabaseUnavailable)) throw error;
+      await new Promise((resume) => setTimeout(resume, 500));
     }
   }
 }
