@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createRequire, registerHooks } from 'node:module';
+import { createRequire, enableCompileCache, registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,6 +22,8 @@ const require = createRequire(import.meta.url);
 const { version } = require('@swc/core/package.json');
 const cache = join(import.meta.dirname, '../../node_modules/.cache/cairn-swc');
 let swc;
+
+enableCompileCache(join(cache, '../cairn-v8'));
 
 registerHooks({
   resolve(specifier, context, next) {

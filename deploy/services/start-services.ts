@@ -41,7 +41,7 @@ async function start(config: RegistryConfig, say: (text: string) => void, closer
   await front.close(0);
   const [adminUrl, brokers] = await Promise.all([
     config.databaseUrl ?? embedded(),
-    openBrokers(config.kafka ?? [], { folder, say, closers }),
+    openBrokers(config.kafka ?? [], folder, log, closers),
   ]);
   await openDatabases(adminUrl, secrets.database, registeredServices);
   const before = await readBootstrapKey(folder);

@@ -28,7 +28,7 @@ const settings = {
   /** How others reach it; part of credential addresses and DIDs. */
   CAIRN_PUBLIC_URL: setting.publicUrl.optional(),
   /** Everything that survives a restart: database, secrets, uploads. Relative to the checkout. */
-  CAIRN_DATA_DIR: z.string().default('.cairn'),
+  CAIRN_DATA_DIR: z.string().optional(),
   /** On stderr. */
   LOG_LEVEL: setting.logLevel.prefault('warn'),
   /** `demo` writes invented organisations the first time; `none` leaves the registry empty. */
@@ -50,8 +50,10 @@ export function readRegistryConfig(
   const unknown = args.filter((word) => !['--no-seed', '--kafka'].includes(word));
   const complaints = unknown.map((word) => `${word} is no argument of this command; there are --no-seed and --kafka.`);
   const read = readSettings(settings, env, () => complaints);
-  const { HOST: host, PORT: port, CAIRN_DATA_DIR: dataDir } = read;
+  const { HOST: host, PORT: port } = read;
   const kafka = always.kafka || args.includes('--kafka');
+  // A data folder stays with the kind of log it began with, hence one for each.
+  const dataDir = read.CAIRN_DATA_DIR ?? (kafka ? '.cairn/with-kafka' : '.cairn');
   return Object.freeze({
     host,
     port,

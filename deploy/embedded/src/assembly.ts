@@ -1,0 +1,42 @@
+import { createGatewayApp } from '@cairn/gateway';
+import type { IssuersApp } from '@cairn/issuers';
+import type { ServiceApp } from '@cairn/service';
+import { type BootstrapKey, ensureBootstrapKey } from './bootstrap-key.js';
+import type { Closers } from './closers.js';
+import { openDatabases } from './databases.js';
+import { openEventLog } from './event-log.js';
+import type { FrontServer } from './front-server.js';
+import { platformOf, type PlatformParts } from './platform.js';
+import { registeredServices } from './registered-services.js';
+
+export type AssemblyParts = Omit<PlatformParts, 'bus'> & {
+  /** Superuser of the cluster. */
+  readonly adminUrl: string;
+  readonly kafka: readonly string[] | null;
+  readonly closers: Closers;
+  readonly front: FrontServer;
+};
+
+/** Brings the databases up to date, starts the services and the gateway, and opens the door. */
+export async function assemble(parts: AssemblyParts): Promise<BootstrapKey | null> {
+  const { adminUrl, kafka, closers, front, folder, log, secrets } = parts;
+  const password = secrets.database;
+  const [databases, bus] = await Promise.all([
+    openDatabases(adminUrl, password, registeredServices),
+    openEventLog(kafka, { adminUrl, password, folder, log, closers }),
+  ]);
+  const platform = platformOf({ ...parts, bus });
+  const apps: ServiceApp[] = [];
+  // One after the other: side by side they only keep each other's connections waiting, past their time on a busy machine.
+  for (const { name, create } of registeredServices) {
+    const app = await create({ database: databases.get(name)! }, platform);
+    closers.add(() => app.close());
+    apps.push(app);
+  }
+  const operator = await ensureBootstrapKey(apps[0] as IssuersApp, folder);
+  const gateway = await createGatewayApp({ subgraphs: apps }, platform);
+  closers.add(() => gateway.close());
+  closers.add(() => front.close());
+  front.open(gateway.http);
+  return operator;
+}

@@ -1,0 +1,126 @@
+import { achievement, all, attestation, award, course, type DemoProvider, exam, part } from './demo-provider.js';
+
+const sector = { issuerSector: 'ASSOCIATION' } as const;
+
+const competency = (code: string, title: string, criteria: string) =>
+  achievement(code, sector, {
+    title,
+    description: `One competency of teaching, shown in one's own classroom: ${title.toLowerCase()}.`,
+    criteria,
+    achievementType: 'MicroCredential',
+    useCase: 'PROFESSIONAL_LEARNING',
+    claimBasis: 'APPLIED_COMPETENCY',
+    earningModes: ['ASSESSMENT', 'PROFESSIONAL_DEVELOPMENT'],
+    requirement: all(part('Evidence from three lessons, scored by two assessors', true), part('A reflection')),
+    estimatedEffort: 'PT20H',
+    validFor: 'P3Y',
+    tags: ['teaching'],
+  });
+
+/** An association of teachers: competencies that stack into a certification. */
+export const teachersAssociation: DemoProvider = {
+  issuer: {
+    slug: 'guild-of-teachers',
+    name: 'Guild of Teachers',
+    url: 'https://teachers-guild.example',
+    description: 'An invented association of teachers.',
+    sectors: ['ASSOCIATION', 'CERTIFICATION_BODY'],
+    country: 'IE',
+  },
+  achievements: [
+    competency('wait-time', 'Using wait time', 'Show three lessons in which wait time changed who answers.'),
+    competency('feedback', 'Giving feedback', 'Show feedback that pupils acted on in three lessons.'),
+    competency('inclusive-talk', 'Inclusive classroom talk', 'Show three lessons in which every pupil spoke.'),
+    achievement('guild-certified-teacher', sector, {
+      title: 'Guild certified teacher',
+      description: 'The certification of the guild.',
+      criteria: 'Membership, and two of the competencies or the examination.',
+      achievementType: 'Certification',
+      useCase: 'CERTIFICATION',
+      claimBasis: 'APPLIED_COMPETENCY',
+      earningModes: ['ASSESSMENT', 'BADGING_PROGRAM'],
+      requirement: part('Competencies or the examination, as the pathway states', true),
+      validFor: 'P3Y',
+    }),
+    achievement('guild-examination', sector, {
+      title: 'Guild examination',
+      description: 'The written examination of the guild, for those who come from elsewhere.',
+      criteria: 'Pass the examination.',
+      useCase: 'INDUSTRY_EXPERTISE',
+      claimBasis: 'KNOWLEDGE',
+      earningModes: ['ASSESSMENT'],
+      requirement: exam('Written examination of three hours'),
+      level: 'EQF:7',
+    }),
+    achievement('guild-membership', sector, {
+      title: 'Member of the guild',
+      description: 'Membership for a year.',
+      criteria: 'Join and keep the code of the guild.',
+      achievementType: 'Membership',
+      useCase: 'MEMBERSHIP',
+      claimBasis: 'PARTICIPATION',
+      earningModes: ['PROFESSIONAL_DEVELOPMENT'],
+      requirement: part('The signed code'),
+      estimatedEffort: 'PT1H',
+      validFor: 'P1Y',
+      duplicatePolicy: 'MANY',
+    }),
+    achievement('journal-reviewer', sector, {
+      title: 'Reviewer of the journal',
+      description: 'A year of reviews for the journal of the guild.',
+      criteria: 'Three reviews; the editor attests them.',
+      useCase: 'CONTRIBUTION',
+      claimBasis: 'EXPERIENCE',
+      earningModes: ['WORK_BASED'],
+      requirement: attestation("The editor's statement"),
+    }),
+    achievement('summer-school', sector, {
+      title: 'Summer school',
+      description: 'Four days of workshops, with continuing education units.',
+      criteria: 'Attend every day.',
+      achievementType: 'CertificateOfCompletion',
+      useCase: 'CONTINUING_EDUCATION',
+      claimBasis: 'PARTICIPATION',
+      earningModes: ['COURSE', 'PROFESSIONAL_DEVELOPMENT'],
+      requirement: course('Four days of workshops'),
+      estimatedEffort: 'PT24H',
+      creditsAvailable: [{ unit: 'CEU', amount: 2.4 }],
+    }),
+    achievement('chapter-lead', sector, {
+      title: 'Chapter lead',
+      description: 'Led a chapter of the guild for a term.',
+      criteria: 'Nominated by the chapter; the board attests the term.',
+      useCase: 'LEADERSHIP',
+      claimBasis: 'DISPOSITION',
+      earningModes: ['NOMINATION'],
+      requirement: attestation('Nomination by the chapter'),
+      acceptance: 'REQUIRED',
+    }),
+  ],
+  pathway: {
+    code: 'certified-teacher',
+    title: 'Certified teacher',
+    access: 'PUBLIC',
+    requirements: [
+      award('membership', 'guild-membership', 'Membership'),
+      {
+        id: 'proof',
+        kind: 'any',
+        title: 'Two competencies, or the examination',
+        of: [
+          {
+            id: 'competencies',
+            kind: 'nOf',
+            n: 2,
+            of: [award('wait', 'wait-time', 'Using wait time'), award('feedback', 'feedback', 'Giving feedback'), award('talk', 'inclusive-talk', 'Inclusive talk')],
+          },
+          award('examination', 'guild-examination', 'Guild examination'),
+        ],
+      },
+    ],
+    completion: 'guild-certified-teacher',
+  },
+  people: 90,
+  identifierType: 'MEMBER_ID',
+  visibility: 'PRIVATE',
+};
