@@ -21,10 +21,12 @@ const requestMs = 30_000;
 
 /**
  * Speaks to a registry over its public API. Reads see the client's own writes; what may be asked again is asked again
- * for a minute; refusals are thrown (RefusedFault), as is everything else that went wrong (RegistryFault).
+ * for a minute, unless nothing has ever answered; refusals are thrown (RefusedFault), and whatever else went wrong
+ * (RegistryFault).
  */
 export class RegistryClient {
   readonly positions = new KeptPositions();
+  private wasReached = false;
 
   /** @param url of the registry, without a slash at the end; `key` null asks as nobody */
   constructor(
@@ -37,7 +39,7 @@ export class RegistryClient {
     const writes = /^\s*mutation\b/.test(query);
     const position = awaitPosition === undefined && !writes ? this.positions.forRead() : awaitPosition;
     const again = (fault: unknown) =>
-      surelyNotDone(fault) || (fault instanceof RegistryFault && fault.retryable && (!writes || hasKey(variables)));
+      (surelyNotDone(fault) || (fault instanceof RegistryFault && fault.retryable && (!writes || hasKey(variables)))) && this.wasReached;
     const data = await retrying(() => this.once<Record<string, unknown>>(query, variables, position ?? null), again, patience);
     if (writes) this.note(data, refusals === 'returned');
     return data as Data;
@@ -53,6 +55,7 @@ export class RegistryClient {
     } catch (error) {
       throw unreachable(this.url, error);
     }
+    this.wasReached = true;
     if (!response.ok && !accept.includes(response.status)) throw await httpFault(response);
     return response;
   }
