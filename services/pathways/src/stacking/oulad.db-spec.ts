@@ -8,7 +8,7 @@ import { testDatabase, type TestDatabase, testUnless } from '@cairn/testkit';
 import { CreatePathways1795262400000 } from '../migrations/1795262400000-create-pathways.js';
 import { CreateFacts1795262400001 } from '../migrations/1795262400001-create-facts.js';
 import type { StackingMetric } from '../schema.types.js';
-import { dataFolder } from '../testing/data-folder.js';
+import { dataFolder } from '../testing/config.js';
 import { StackingStore } from './stacking.store.js';
 
 const folder = join(dataFolder, 'oulad');
