@@ -5,13 +5,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A registry in a process of its own, on a data folder of its own. */
+/** A registry in a process of its own. */
 export interface RegistryProcess {
   readonly url: string;
   readonly key: string;
+  readonly dataDir: string;
   readonly child: ChildProcess;
-  /** Ends it in order and removes its data. */
+  /** Ends it in order, and removes its data unless the folder was given. */
   stop(): Promise<void>;
+  /** Ends it with no chance to tidy up; the data stay. */
+  kill(): Promise<void>;
+}
+
+export interface RegistryProcessOptions {
+  /** Kept when the registry stops. Without it, a folder of its own that goes with it. */
+  readonly dataDir?: string;
+  /** A free one when absent. */
+  readonly port?: number;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -19,28 +31,33 @@ const programs = { embedded: 'deploy/embedded/src/main.ts', services: 'deploy/se
 const preloads = ['typescript.mjs', 'follow-parent.mjs'].flatMap((file) => ['--import', join(root, 'deploy/launcher', file)]);
 
 /** Starts a registry as a user would, empty, on a free port; resolves once it is ready. */
-export async function startRegistry(shape: 'embedded' | 'services'): Promise<RegistryProcess> {
-  const folder = mkdtempSync(join(tmpdir(), `cairn-${shape}-`));
-  chmodSync(folder, 0o755);
-  const data = join(folder, 'data');
-  const child = spawn(process.execPath, [...preloads, programs[shape], '--no-seed'], {
+export async function startRegistry(shape: 'embedded' | 'services', options: RegistryProcessOptions = {}): Promise<RegistryProcess> {
+  const { dataDir: given, port = 0, args = [], env = {} } = options;
+  const folder = given === undefined ? mkdtempSync(join(tmpdir(), `cairn-${shape}-`)) : undefined;
+  if (folder) chmodSync(folder, 0o755);
+  const data = given ?? join(folder ?? '', 'data');
+  const child = spawn(process.execPath, [...preloads, programs[shape], '--no-seed', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    env: { ...process.env, NODE_OPTIONS: '', PORT: '0', CAIRN_DATA_DIR: data, LOG_LEVEL: 'error' },
+    env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), CAIRN_DATA_DIR: data, LOG_LEVEL: 'error', ...env },
   });
   const url = await addressTold(child);
   child.stdout?.resume();
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  };
   return {
     url,
     key: readFileSync(join(data, 'bootstrap-key'), 'utf8').trim(),
+    dataDir: data,
     child,
     async stop() {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGTERM');
-        await once(child, 'exit');
-      }
-      rmSync(folder, { recursive: true, force: true });
+      await end('SIGTERM');
+      if (folder) rmSync(folder, { recursive: true, force: true });
     },
+    kill: () => end('SIGKILL'),
   };
 }
 

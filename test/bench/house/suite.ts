@@ -1,10 +1,12 @@
 import type { Effort, Figure, Report, Run } from '../figure.js';
 import { eventFigures } from './events.js';
 import { gatewayFigures } from './gateway.js';
+import { pageFigures } from './pages.js';
+import { startFigures } from './start.js';
 
 type Part = (effort: Effort) => Promise<{ figures: Figure[]; runs: Run[] }>;
 
-const parts: Record<string, Part> = { gateway: gatewayFigures, events: eventFigures };
+const parts: Record<string, Part> = { gateway: gatewayFigures, pages: pageFigures, events: eventFigures, start: startFigures };
 
 /** The figures of the foundation: gateway, pages, writes, events, start. */
 export async function house(effort: Effort, only: readonly string[]): Promise<Report> {

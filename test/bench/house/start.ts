@@ -1,0 +1,40 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { atMost, type Effort, type Figure, type Run } from '../figure.js';
+import { askNestedPage } from './registry/page.js';
+import { runRegistry } from './registry/run.js';
+import { buildWorld } from './registry/world.js';
+
+/** From `npm start` to ready, the first time and again; memory of the one process after imports and pages. */
+export async function startFigures({ quick, say }: Effort): Promise<{ figures: Figure[]; runs: Run[] }> {
+  const folder = await mkdtemp(join(tmpdir(), 'cairn-bench-'));
+  await chmod(folder, 0o755);
+  const dataDir = join(folder, 'data');
+  const people = quick ? 500 : 6_000;
+  try {
+    say('start: for the first time, with every migration');
+    const first = await runRegistry(dataDir);
+    await first.stop();
+    say('start: again');
+    const again = await runRegistry(dataDir);
+    try {
+      say(`start: loading ${people} earners and ${people * 3} awards`);
+      const { client, awards } = await buildWorld(again.url, again.key, people);
+      const pages = quick ? 50 : 300;
+      for (let page = 0; page < pages; page += 1) await askNestedPage(again.url, client.key, 50);
+      const rss = again.rssMb();
+      return {
+        figures: [
+          { ...atMost('ready_s', Math.max(first.readyS, again.readyS), 's', 10), note: `first ${first.readyS.toFixed(1)} s, later ${again.readyS.toFixed(1)} s` },
+          { ...atMost('rss_mb', rss, 'MB', 700), note: `after ${people} earners, ${awards} awards and ${pages} nested pages` },
+        ],
+        runs: [],
+      };
+    } finally {
+      await again.stop();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
