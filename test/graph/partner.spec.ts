@@ -125,16 +125,20 @@ describe('a partner', () => {
     expect(awards.nodes).toEqual([]);
   });
 
-  it('uploads CSV with quoted line breaks and malformed lines among good ones', async () => {
+  it('uploads CSV with quotes, and is told of a short line and of a line break where none may be', async () => {
     const csv = [
       'partnerReference,identifierType,identifier,achievementCode,awardedOn,assessmentMethod,assessedOn,assessor',
-      `csv-1,STUDENT_ID,C-1,${achievement.code},2026-02-01,Oral,2026-01-30,"Lakeside\nCollege"`,
+      `csv-1,STUDENT_ID,C-1,${achievement.code},2026-02-01,Oral,2026-01-30,"Lakeside, ""South"" College"`,
       `csv-2,STUDENT_ID,C-2,${achievement.code}`,
-      `csv-3,STUDENT_ID,C-3,${achievement.code},2026-02-01,Oral,2026-01-30,Lakeside`,
+      `csv-3,STUDENT_ID,C-3,${achievement.code},2026-02-01,Oral,2026-01-30,"Lakeside\nCollege"`,
+      `csv-4,STUDENT_ID,C-4,${achievement.code},2026-02-01,Oral,2026-01-30,Lakeside`,
     ].join('\n');
     const job = await importAwards(tenant, csv, 'CSV');
-    expect(job).toMatchObject({ state: 'FINISHED', rowCount: 3, succeeded: 2, failed: 1 });
-    expect(job.errors[0]).toMatchObject({ row: 2, code: 'MALFORMED_LINE' });
+    expect(job).toMatchObject({ state: 'FINISHED', rowCount: 4, succeeded: 2, failed: 2 });
+    expect(job.errors).toEqual([
+      expect.objectContaining({ row: 2, code: 'MALFORMED_LINE' }),
+      expect.objectContaining({ row: 3, code: 'INVALID_VALUE', field: 'assessor' }),
+    ]);
   });
 
   it('follows every change from a snapshot, also when it stops in the middle, and ends equal to the source', async () => {

@@ -55,7 +55,7 @@ describe('an award that cannot be', () => {
 
   it('of an id that is of another kind is bad input', async () => {
     const { errors, status } = await tenant.graph(issue, { input: awardInput({ achievementVersionId: achievement.id }) });
-    expect([status, errors?.[0]?.extensions.code]).toEqual([200, 'BAD_USER_INPUT']);
+    expect([status, errors?.[0]?.extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
   });
 
   it('under a second active one answers with the one that stands', async () => {
@@ -74,9 +74,9 @@ describe('an award that cannot be', () => {
 });
 
 describe('an idempotency key', () => {
-  it('gives the first answer again, and makes one award of 20 requests at once', async () => {
+  it('gives the first answer again, and makes one award of a dozen requests at once', async () => {
     const input = awardInput({ idempotencyKey: `key-${Date.now()}` });
-    const answers = await Promise.all(Array.from({ length: 20 }, () => tenant.mutate<{ award: { id: string } | null }>(issue, { input }, { refusals: 'expected' })));
+    const answers = await Promise.all(Array.from({ length: 12 }, () => tenant.mutate<{ award: { id: string } | null }>(issue, { input }, { refusals: 'expected' })));
     const ids = new Set(answers.flatMap(({ award }) => award?.id ?? []));
     expect(ids.size).toBe(1);
     for (const { award, userErrors } of answers) if (award === null) expect(userErrors.map(({ code }) => code)).toEqual(['IDEMPOTENCY_KEY_IN_USE']);
@@ -137,7 +137,7 @@ describe('a request that cannot be', () => {
     ['without `first`', '{ awards { nodes { id } } }', [400, 'GRAPHQL_VALIDATION_FAILED']],
     ['with `first` of 101', '{ awards(first: 101) { nodes { id } } }', [400, 'BAD_USER_INPUT']],
     ['with `first` of 0', '{ awards(first: 0) { nodes { id } } }', [400, 'BAD_USER_INPUT']],
-    ['with a cursor that is none', '{ awards(first: 1, after: "nonsense") { nodes { id } } }', [200, 'INVALID_CURSOR']],
+    ['with a cursor that is none', '{ awards(first: 1, after: "nonsense") { nodes { id } } }', [400, 'INVALID_CURSOR']],
     ['that does not parse', '{ awards(', [400, 'GRAPHQL_PARSE_FAILED']],
     ['that goes 15 levels deep', `{ issuer(id: "iss_x") { ${'achievements(first: 1) { nodes { issuer { '.repeat(4)} id ${'} } }'.repeat(4)} } }`, [400, 'LIMIT_EXCEEDED']],
     ['with 40 aliases', `{ ${Array.from({ length: 40 }, (_, n) => `a${n}: viewer { operator }`).join(' ')} }`, [400, 'LIMIT_EXCEEDED']],
