@@ -50,6 +50,7 @@ export default {
     }),
     project('kafka', sources.map((folder) => `${folder}/*.kafka-spec.ts`)),
     project('text', ['test/contracts/**/*.spec.ts', 'test/architecture/**/*.spec.ts', 'test/conformance/**/*.spec.ts']),
+    project('tour', ['test/tour/*.spec.ts']),
     stories('embedded'),
     ...(missing ? [] : [stories('services')]),
   ],

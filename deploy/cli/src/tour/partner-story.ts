@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { readChanges } from '../client/change-feed.js';
+import type { RegistryClient } from '../client/registry-client.js';
+import { changedNothing } from '../provider/tally.js';
+import { openFolderCopy, linesOf } from '../sync/folder-copy.js';
+import { follow } from '../sync/follow.js';
+import { type Kept, keptOf } from '../sync/objects.js';
+import { startProgram } from './own-registry.js';
+import { linesOf as linesByKind, type Scene } from './scene.js';
+import type { Telling } from './story.js';
+
+/** The partner's upload, the same upload again, and a copy kept by the change feed across a crash. */
+export async function partnerStory({ partner }: Scene, folder: string, telling: Telling): Promise<void> {
+  const tell = telling.story('partner');
+  tell({ what: 'Upload: what became of every line, by kind.', answer: partner.first });
+  telling.check('the upload has every line', partner.lines, linesByKind(partner.first));
+  telling.check('no line was refused', 0, Object.values(partner.first).reduce((sum, { refused }) => sum + refused, 0));
+  const again = await partner.again();
+  tell({ what: 'The same upload again changes nothing.', answer: again });
+  telling.check('the second upload changed nothing', true, changedNothing(again));
+
+  const copy = join(folder, 'copy');
+  const reached = await syncUntilKilled(partner.client, copy);
+  tell({ what: `Change feed: \`cairn sync --to DIR\`, killed after ${reached} changes.`, answer: { files: (await readdir(copy)).sort() } });
+  const applied = await follow(partner.client, await openFolderCopy(copy), { limit: 10_000 });
+  const { ours, theirs, byType } = await comparedAtRest(partner.client, copy);
+  tell({ what: 'Started again it goes on from its position and ends equal to the source.', answer: { appliedAfterRestart: applied, objects: byType } });
+  telling.check('the sync was killed before its end', true, reached > 0 && applied > 0);
+  telling.check('the copy equals the source', theirs, ours);
+}
+
+/** Runs the command line's sync and kills it after its first batch. Returns how far it got. */
+async function syncUntilKilled(client: RegistryClient, folder: string): Promise<number> {
+  const args = ['sync', '--to', folder, '--limit', '250', '--url', client.url];
+  const child = startProgram('deploy/cli/src/main.ts', args, { CAIRN_API_KEY: client.key ?? '' });
+  let changes = 0;
+  child.stderr?.on('data', (chunk: Buffer) => {
+    changes = Math.max(changes, ...[...chunk.toString().matchAll(/(\d+) changes/g)].map(([, count]) => Number(count)));
+    if (changes > 0) child.kill('SIGKILL');
+  });
+  child.stdout?.resume();
+  await once(child, 'exit');
+  return changes;
+}
+
+/** Digests of copy and source. Credentials are signed in the background, so that both are looked at until nothing moves. */
+async function comparedAtRest(client: RegistryClient, folder: string): Promise<{ ours: string; theirs: string; byType: Record<string, number> }> {
+  for (let left = 40; ; left -= 1) {
+    const copy = await openFolderCopy(folder);
+    const moved = await follow(client, copy, { limit: 10_000 });
+    if (moved > 0 && left > 0) {
+      await pause(1_500);
+      continue;
+    }
+    const source = await objectsAtSource(client);
+    const kept = await objectsInFolder(folder);
+    const [ours, theirs] = [digestOf(kept), digestOf(source)];
+    if (ours !== theirs && left > 0) continue;
+    return { ours, theirs, byType: countByType(kept) };
+  }
+}
+
+async function objectsAtSource(client: RegistryClient): Promise<Kept[]> {
+  const objects = new Map<string, Kept>();
+  for (let after: string | null = null, more = true; more; ) {
+    const batch = await readChanges(client, after, 10_000);
+    for (const change of batch.changes) {
+      const kept = keptOf(change);
+      if (kept) objects.set(change.id, kept);
+      else objects.delete(change.id);
+    }
+    after = batch.position;
+    more = batch.hasMore;
+  }
+  return [...objects.values()];
+}
+
+async function objectsInFolder(folder: string): Promise<Kept[]> {
+  const objects: Kept[] = [];
+  for (const name of await readdir(folder)) {
+    if (name.endsWith('.ndjson')) for await (const kept of linesOf<Kept>(join(folder, name))) objects.push(kept);
+  }
+  return objects;
+}
+
+function countByType(objects: readonly Kept[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { type } of objects) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
+}
+
+function digestOf(objects: readonly Kept[]): string {
+  const lines = objects.map(({ id, type, version, node }) => `${id} ${type} ${version} ${JSON.stringify(node)}`).sort();
+  return `${lines.length} objects, sha256 ${createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16)}`;
+}
