@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { Principal } from '@cairn/access';
 import { CLOCK, GatewayOnly, statementOf } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { All, Controller, Inject, type OnApplicationBootstrap, Req, Res, type Type, UseGuards } from '@nestjs/common';
-import { Server } from '@tus/server';
+import { Server, Upload } from '@tus/server';
 import type { Request, Response } from 'express';
 import { uploadBytesMax } from '../settings.js';
 import { sendProblem } from './problem.js';
@@ -46,16 +47,26 @@ export function uploadsController(service: string): Type {
     async create(@Req() request: Request, @Res() response: Response): Promise<void> {
       const { principal } = statementOf(request);
       if (principal.tenant === null) return sendProblem(response, 401, 'UNAUTHENTICATED', 'Send an API key as `Authorization: Bearer <key>`.');
-      if (request.method === 'POST' && !request.header('tus-resumable') && !takeWholeBody(request)) {
-        return sendProblem(response, 411, 'LENGTH_REQUIRED', 'State the length of the file as Content-Length, or upload it by tus 1.0.');
-      }
       const length = Math.max(Number(request.header('upload-length') ?? 0), Number(request.header('content-length') ?? 0));
       if (request.method === 'POST' && length > uploadBytesMax) {
         // What is under way is read and dropped, so that the client gets to read the answer.
         request.resume();
         return sendProblem(response, 413, 'UPLOAD_TOO_LARGE', tooLarge);
       }
-      await this.tus.handle(request, response);
+      if (request.method !== 'POST' || request.header('tus-resumable')) await this.tus.handle(request, response);
+      else await this.takeWhole(request, response, principal);
+    }
+
+    /** A plain POST: the file is the body, and its length is stated. */
+    private async takeWhole(request: Request, response: Response, { tenant, client }: Principal): Promise<void> {
+      const length = request.header('content-length');
+      if (length === undefined) {
+        return sendProblem(response, 411, 'LENGTH_REQUIRED', 'State the length of the file as Content-Length, or upload it by tus 1.0.');
+      }
+      const id = randomBytes(16).toString('hex');
+      await this.uploads.files.create(new Upload({ id, size: Number(length), offset: 0, metadata: { tenant, client } }));
+      await this.uploads.files.write(request, id, 0);
+      response.status(201).location(`/uploads/${service}/${id}`).end();
     }
 
     @All(':id')
@@ -73,17 +84,6 @@ export function uploadsController(service: string): Type {
     }
   }
   return UploadsController;
-}
-
-/** Makes a POST with the file as its body a creation with upload; false when its length is not stated. */
-function takeWholeBody(request: Request): boolean {
-  const length = request.header('content-length');
-  if (length === undefined || request.header('transfer-encoding') !== undefined) return false;
-  request.headers['tus-resumable'] = '1.0.0';
-  request.headers['upload-length'] = length;
-  request.headers['content-type'] = 'application/offset+octet-stream';
-  delete request.headers['upload-metadata'];
-  return true;
 }
 
 const nodeRequest = (request: { runtime?: { node?: { req: unknown } } }): Request => request.runtime?.node?.req as Request;

@@ -3,7 +3,7 @@ import type { EventBus, OutgoingRecord, Subscription } from '@cairn/messaging';
 /** A bus that keeps what is published and hands on what a test says. */
 export class QuietBus implements EventBus {
   readonly published: OutgoingRecord[] = [];
-  private readonly subscriptions: Subscription[] = [];
+  private readonly subscriptions = new Set<Subscription>();
   private offset = 0n;
 
   async publish(records: readonly OutgoingRecord[]): Promise<void> {
@@ -11,13 +11,13 @@ export class QuietBus implements EventBus {
   }
 
   async subscribe(subscription: Subscription) {
-    this.subscriptions.push(subscription);
-    return { idleMs: () => 0, stop: async () => undefined };
+    this.subscriptions.add(subscription);
+    return { idleMs: () => 0, stop: async () => void this.subscriptions.delete(subscription) };
   }
 
   async deliver(topic: string, key: string, value: string): Promise<void> {
     const record = { topic, partition: 0, offset: (this.offset += 1n), key, value };
-    const hearing = this.subscriptions.filter(({ topics }) => topics.includes(topic));
+    const hearing = [...this.subscriptions].filter(({ topics }) => topics.includes(topic));
     await Promise.all(hearing.map(({ apply }) => apply([record])));
   }
 
