@@ -10,6 +10,7 @@ import { onAwards } from './events/on-awards.js';
 import { onIssuers } from './events/on-issuers.js';
 import { IssuerProfileService } from './issuer-profile/issuer-profile.service.js';
 import { CreateVerification1795262400000 } from './migrations/1795262400000-create-verification.js';
+import { AttendedBus } from './verification/attended-bus.js';
 import { VerificationModule } from './verification.module.js';
 
 export const migrations: readonly Migration[] = [messagingMigration('verification'), CreateVerification1795262400000];
@@ -24,11 +25,12 @@ export interface VerificationConfig {
 
 export function createVerificationApp(config: VerificationConfig, platform: Platform): Promise<ServiceApp> {
   const settings = config.backgroundSigning === undefined ? readVerificationSettings() : { backgroundSigning: config.backgroundSigning };
+  const bus = new AttendedBus(platform.bus);
   return createService(
     {
       name: 'verification',
       schema: new URL('../schema.graphql', import.meta.url),
-      module: VerificationModule.with(settings, config.threadOptions),
+      module: VerificationModule.with(settings, bus, config.threadOptions),
       listeners: (app) => [
         ...onIssuers(app.get(IssuerProfileService)),
         ...onAchievements(app.get(AchievementTextStore)),
@@ -36,6 +38,6 @@ export function createVerificationApp(config: VerificationConfig, platform: Plat
       ],
     },
     config,
-    platform,
+    { ...platform, bus },
   );
 }

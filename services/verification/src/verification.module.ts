@@ -35,6 +35,7 @@ import { IndexLeases } from './status-list/index-lease.service.js';
 import { ServedLists } from './status-list/served-list.service.js';
 import { StatusChangeStore } from './status-list/status-change.store.js';
 import { StatusListStore } from './status-list/status-list.store.js';
+import { AttendedBus } from './verification/attended-bus.js';
 import { EvidenceService } from './verification/evidence.service.js';
 import { Freshness } from './verification/freshness.service.js';
 import { InboxAgeStore } from './verification/inbox-age.store.js';
@@ -54,12 +55,13 @@ const resolvers = [CredentialResolver, AwardResolver, SigningKeyResolver, Verify
 @Module({})
 export class VerificationModule implements NestModule {
   /** @param execArgv Node's options for the issuing thread; left out: those of this process */
-  static with(settings: VerificationSettings, execArgv?: string[]): DynamicModule {
+  static with(settings: VerificationSettings, bus: AttendedBus, execArgv?: string[]): DynamicModule {
     return {
       module: VerificationModule,
       controllers,
       providers: [
         { provide: VERIFICATION_SETTINGS, useValue: settings },
+        { provide: AttendedBus, useValue: bus },
         { provide: IssuingThread, useFactory: () => new IssuingThread(execArgv) },
         ...[...copies, ...keys, ...lists, ...signing, ...reading, ...verifying, ...resolvers],
       ],

@@ -16,6 +16,7 @@ export const publicUrl = 'http://127.0.0.1:4310';
 /** A log of events that hands every record straight to its subscribers, and can be said to be down. */
 class DirectBus implements EventBus {
   up = true;
+  idleMs = 0;
   readonly published: OutgoingRecord[] = [];
   private offset = 0n;
   private readonly subscriptions: Subscription[] = [];
@@ -25,7 +26,7 @@ class DirectBus implements EventBus {
   }
   async subscribe(subscription: Subscription) {
     this.subscriptions.push(subscription);
-    return { idleMs: () => 0, stop: async () => undefined };
+    return { idleMs: () => this.idleMs, stop: async () => undefined };
   }
   async deliver(events: readonly { topic: string; event: Envelope }[]): Promise<void> {
     const records = events.map(({ topic, event }): BusRecord => ({

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Database } from '@cairn/postgres';
-import { CLOCK, type Platform, PLATFORM } from '@cairn/service';
+import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { AttendedBus } from './attended-bus.js';
 import { InboxAgeStore } from './inbox-age.store.js';
 
 const probeMs = 5_000;
@@ -15,19 +16,13 @@ const probeMs = 5_000;
 export class Freshness implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly stopping = new AbortController();
   private heard: number | null = null;
-  private consumerIdleMs: () => number = () => 0;
 
   constructor(
     private readonly database: Database,
     private readonly inbox: InboxAgeStore,
-    @Inject(PLATFORM) private readonly platform: Platform,
+    private readonly bus: AttendedBus,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
-
-  /** Tells how long the consumer has been silent, in ms; until then it counts as never silent. */
-  watch(consumerIdleMs: () => number): void {
-    this.consumerIdleMs = consumerIdleMs;
-  }
 
   /** The instant up to which everything published has been heard. */
   heardUntil(): Date {
@@ -47,8 +42,8 @@ export class Freshness implements OnApplicationBootstrap, OnApplicationShutdown 
 
   async probe(): Promise<void> {
     const asked = this.clock.now();
-    const ready = await this.platform.bus.ready().catch(() => false);
-    if (ready) this.heard = Math.max(this.heard ?? 0, asked - this.consumerIdleMs());
+    const ready = await this.bus.ready().catch(() => false);
+    if (ready) this.heard = Math.max(this.heard ?? 0, asked - this.bus.idleMs());
   }
 
   private async run(): Promise<void> {
