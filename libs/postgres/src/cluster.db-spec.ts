@@ -34,7 +34,7 @@ describe('startCluster', () => {
        const { url } = await startCluster({ dataDir: ${JSON.stringify(dataDir)}, password: ${JSON.stringify(password)}, durable: true });
        console.log(url);
        setInterval(() => undefined, 1000);`,
-    ], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } });
+    ], { stdio: ['ignore', 'pipe', 'inherit'] });
     const url = await new Promise<string>((resolve) => keeper.stdout.once('data', (line: Buffer) => resolve(line.toString().trim())));
     await ask(url, 'CREATE TABLE kept AS SELECT 42 AS n');
     await expect(startCluster({ dataDir, password, durable: true })).rejects.toThrow(/in use by process/);
