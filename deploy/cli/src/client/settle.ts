@@ -7,6 +7,7 @@ const probes = {
   achievements: '{ achievements(first: 1) { pageInfo { hasNextPage } } }',
   earners: '{ awards(first: 1) { pageInfo { hasNextPage } } }',
   pathways: '{ enrolments(first: 1) { pageInfo { hasNextPage } } }',
+  verification: '{ credentialChanges(first: 1) { hasMore } }',
 } as const;
 
 export type Prober = keyof typeof probes;

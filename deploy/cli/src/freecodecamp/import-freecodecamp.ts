@@ -37,7 +37,7 @@ export async function importFreecodecamp(caller: RegistryClient, file: string, t
   await settle(client, ['pathways']);
   const enrolments = earners.flatMap((earner, at) => (ids[at] === undefined ? [] : inventedEnrolmentRows(earner, curriculum, ids[at])));
   await importRows(client, 'enrolments', enrolments, { format: 'JSONL', tally, terminal });
-  await settle(client, ['earners', 'pathways']);
+  await settle(client, ['earners', 'pathways', 'verification']);
   return { provider, issuerId, tally };
 }
 

@@ -30,7 +30,7 @@ export async function importOulad(caller: RegistryClient, folder: string, termin
     return earnerId === undefined ? [] : [enrolmentRow(row, presentationOf(row), earnerId)];
   });
   await importRows(client, 'enrolments', enrolments, { tally, terminal });
-  await settle(client, ['earners', 'pathways']);
+  await settle(client, ['earners', 'pathways', 'verification']);
   return { provider, issuerId, tally };
 }
 

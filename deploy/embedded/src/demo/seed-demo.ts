@@ -62,6 +62,7 @@ async function seedPeople(client: RegistryClient, demo: DemoProvider, seed: numb
   const offered = new Set(demo.achievements.filter(({ version }) => version.acceptance === 'REQUIRED').map(({ code }) => code));
   const isOffered = (at: number) => offered.has(String(rows[at]?.achievementCode));
   await giveFates(client, awardIds.map((id, at) => ({ id, offered: isOffered(at) })));
+  await settle(client, ['pathways', 'verification']);
 }
 
 /** Every line of ours is good, so that a refused one is a fault. */
