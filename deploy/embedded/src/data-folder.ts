@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { access, constants, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StartFault } from './start-fault.js';
 
 /** The folder that survives restarts, taken by this process until `release`. */
@@ -23,10 +23,10 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   const files = join(path, 'files');
   try {
     // The database's own user passes through (711 would do); what is secret in it is readable by its owner only.
-    await mkdir(path, { recursive: true, mode: 0o755 });
+    await makeFolder(path);
     await access(path, constants.W_OK | constants.X_OK);
     await takeOver(path, holder);
-    await mkdir(files, { recursive: true, mode: 0o700 });
+    await mkdir(files, { mode: 0o700 }).catch(unlessThere);
   } catch (error) {
     if (error instanceof StartFault) throw error;
     throw new StartFault(`The data folder ${path} cannot be used: ${reason(error)}. Set CAIRN_DATA_DIR to another one.`);
@@ -41,6 +41,17 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     seeded: join(path, 'seeded'),
     release: () => rm(holder, { force: true }),
   };
+}
+
+/** `mkdir -p`; Node's own never returns where nothing can be made (/proc). */
+async function makeFolder(path: string): Promise<void> {
+  if (await exists(path)) return;
+  if (!(await exists(dirname(path)))) await makeFolder(dirname(path));
+  await mkdir(path, { mode: 0o755 }).catch(unlessThere);
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 async function takeOver(path: string, holder: string): Promise<void> {
@@ -72,6 +83,7 @@ function isRegistry(pid: number): boolean {
 function reason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'it may not be written to';
+  if (code === 'ENOENT') return 'it cannot be made there';
   if (code === 'ENOTDIR' || code === 'EEXIST') return 'a part of the path is a file';
   if (code === 'ENOSPC') return 'the disk is full';
   return message;

@@ -1,0 +1,4 @@
+import { runService } from '@cairn/service';
+import { createAchievementsApp } from './app.js';
+
+await runService('achievements', createAchievementsApp);
