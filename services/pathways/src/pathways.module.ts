@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { CompletionResolver } from './completion/completion.resolver.js';
 import { CompletionStore } from './completion/completion.store.js';
 import { CopyStore } from './copies/copy.store.js';
-import { KnownCopies } from './copies/known-copies.js';
+import { KnownCopies } from './copies/known-copies.service.js';
 import { EnrolmentLoads } from './enrolment/enrolment.loads.js';
 import { EnrolmentPages } from './enrolment/enrolment.pages.js';
 import { EnrolmentResolver } from './enrolment/enrolment.resolver.js';
@@ -12,9 +12,10 @@ import { EnrolmentStore } from './enrolment/enrolment.store.js';
 import { FeedResolver } from './feed/feed.resolver.js';
 import { HoldingService } from './holding/holding.service.js';
 import { HoldingStore } from './holding/holding.store.js';
-import { EnrolmentImport } from './imports/enrolment-import.js';
+import { EnrolmentImport } from './imports/enrolment-import.service.js';
 import { EnrolmentImportResolver } from './imports/enrolment-import.resolver.js';
 import { PathwayDraftsService } from './pathway/pathway-drafts.service.js';
+import { PathwayListsService } from './pathway/pathway-lists.service.js';
 import { PathwayLoads } from './pathway/pathway.loads.js';
 import { PathwayPublisherService } from './pathway/pathway-publisher.service.js';
 import { PathwayResolver } from './pathway/pathway.resolver.js';
@@ -22,25 +23,28 @@ import { PathwayStore } from './pathway/pathway.store.js';
 import { PathwayVersionResolver } from './pathway/pathway-version.resolver.js';
 import { PathwayVersionStore } from './pathway/pathway-version.store.js';
 import { PathwayWritesResolver } from './pathway/pathway-writes.resolver.js';
-import { CompiledVersions } from './progress/compiled-versions.js';
+import { CompiledVersions } from './progress/compiled-version.store.js';
 import { FactsStore } from './progress/facts.store.js';
-import { ProgressKeeper } from './progress/progress-keeper.js';
-import { ProgressReader } from './progress/progress-reader.js';
+import { ProgressKeeper } from './progress/progress-keeper.service.js';
+import { ProgressReader } from './progress/progress-reader.service.js';
 import { ProgressStore } from './progress/progress.store.js';
-import { TimerLoop } from './progress/timer-loop.js';
+import { TimerLoop } from './progress/timer-loop.service.js';
 import { AchievementReferenceResolver } from './references/achievement.resolver.js';
 import { AwardReferenceResolver } from './references/award.resolver.js';
 import { EarnerReferenceResolver } from './references/earner.resolver.js';
 import { IssuerReferenceResolver } from './references/issuer.resolver.js';
 import { FunnelResolver } from './stacking/funnel.resolver.js';
+import { FunnelService } from './stacking/funnel.service.js';
 import { FunnelStore } from './stacking/funnel.store.js';
 import { StackingResolver } from './stacking/stacking.resolver.js';
+import { StackingService } from './stacking/stacking.service.js';
 import { StackingStore } from './stacking/stacking.store.js';
 
 const copies = [CopyStore, KnownCopies];
 const pathways = [
   PathwayStore,
   PathwayVersionStore,
+  PathwayListsService,
   PathwayLoads,
   PathwayDraftsService,
   PathwayPublisherService,
@@ -61,7 +65,7 @@ const enrolments = [
   CompletionResolver,
 ];
 const references = [IssuerReferenceResolver, AchievementReferenceResolver, EarnerReferenceResolver, AwardReferenceResolver];
-const stacking = [StackingStore, FunnelStore, StackingResolver, FunnelResolver];
+const stacking = [StackingStore, StackingService, FunnelStore, FunnelService, StackingResolver, FunnelResolver];
 
 @Module({
   imports: [bulkModule('pathways')],

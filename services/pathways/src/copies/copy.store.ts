@@ -1,20 +1,7 @@
 import type { Outcome } from '@cairn/messaging';
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
-
-export interface IssuerCopy {
-  readonly id: string;
-  readonly tenant: string;
-  readonly state: string;
-}
-
-export interface AchievementCopy {
-  readonly id: string;
-  readonly tenant: string;
-  /** Of the current version, or of the last one; null before publication. */
-  readonly title: string | null;
-  readonly state: 'draft' | 'published' | 'retired';
-}
+import type { AchievementCopy, IssuerCopy } from './copy.js';
 
 /** Public facts of other services, copied from their events and shared by all tenants. */
 @Injectable()

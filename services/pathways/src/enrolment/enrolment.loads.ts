@@ -5,7 +5,7 @@ import type { Completion } from '../completion/completion.js';
 import { CompletionStore } from '../completion/completion.store.js';
 import { achievementRef } from '../pathway/pathway.loads.js';
 import type { Progress } from '../progress/progress.js';
-import { ProgressReader } from '../progress/progress-reader.js';
+import { ProgressReader } from '../progress/progress-reader.service.js';
 import type { Enrolment } from './enrolment.js';
 import { EnrolmentStore } from './enrolment.store.js';
 

@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { Enrolment, EnrolmentState } from './enrolment.js';
 import { enrolmentColumns } from './enrolment.store.js';
 
+const ofPage = `page.id, page.tenant, page.earner, page.pathway, page."pathwayVersion", page.state, page."enrolledOn", page."withdrawnOn", page."partnerReference", page.version, page.told, page."createdAt", page."updatedAt"`;
+
 export type EnrolmentOrder = 'CREATED_AT_ASC' | 'UPDATED_AT_DESC';
 
 const orders = {
@@ -73,7 +75,7 @@ export class EnrolmentPages {
   /** A page of enrolments for each of these earners, oldest first, in one statement. */
   ofEarners(tx: Tx, tenant: string, earners: readonly string[], after: readonly [string, string] | null, limit: number): Promise<Enrolment[]> {
     return tx.query(
-      `SELECT page.* FROM unnest($2::uuid[]) AS asked (earner)
+      `SELECT ${ofPage} FROM unnest($2::uuid[]) AS asked (earner)
         CROSS JOIN LATERAL (
           SELECT ${enrolmentColumns} FROM enrolment
            WHERE tenant_id = $1 AND earner_id = asked.earner
@@ -86,10 +88,10 @@ export class EnrolmentPages {
   /** Enrolments in which each of these awards counts now, at most 20 each, in one statement. */
   ofAwards(tx: Tx, tenant: string, awards: readonly string[]): Promise<(Enrolment & { award: string })[]> {
     return tx.query(
-      `SELECT asked.award, found.* FROM unnest($2::uuid[]) AS asked (award)
+      `SELECT asked.award, ${ofPage} FROM unnest($2::uuid[]) AS asked (award)
         CROSS JOIN LATERAL (SELECT enrolment_id FROM counted_award
           WHERE tenant_id = $1 AND award_id = asked.award ORDER BY enrolment_id LIMIT 20) AS counted
-        CROSS JOIN LATERAL (SELECT ${enrolmentColumns} FROM enrolment WHERE tenant_id = $1 AND id = counted.enrolment_id) AS found`,
+        CROSS JOIN LATERAL (SELECT ${enrolmentColumns} FROM enrolment WHERE tenant_id = $1 AND id = counted.enrolment_id) AS page`,
       [tenant, awards],
     );
   }

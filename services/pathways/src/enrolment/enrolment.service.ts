@@ -8,7 +8,7 @@ import { enrolmentStartedEvent, enrolmentWithdrawnEvent } from '../events/publis
 import { PathwayStore } from '../pathway/pathway.store.js';
 import { PathwayVersionStore } from '../pathway/pathway-version.store.js';
 import { FactsStore } from '../progress/facts.store.js';
-import { ProgressKeeper } from '../progress/progress-keeper.js';
+import { ProgressKeeper } from '../progress/progress-keeper.service.js';
 import { checkDay, checkReference, type Enrolment, isOpenOn, withdraw } from './enrolment.js';
 import { EnrolmentStore } from './enrolment.store.js';
 

@@ -17,7 +17,7 @@ import { completionEventId } from '../completion/completion-event-id.js';
 import type { CompletionChange } from '../completion/completion-steps.js';
 import type { Enrolment } from '../enrolment/enrolment.js';
 import type { Pathway, PathwayVersion } from '../pathway/pathway.js';
-import type { CompiledVersion } from '../progress/compiled-versions.js';
+import type { CompiledVersion } from '../progress/compiled-version.js';
 import type { EnrolmentToEvaluate } from '../progress/evaluated.js';
 
 const aboutPathway = ({ tenant, id, version }: Pathway) => ({

@@ -3,7 +3,7 @@ import { appendEvents, type Outcome } from '@cairn/messaging';
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import { FactsStore } from '../progress/facts.store.js';
-import { ProgressKeeper } from '../progress/progress-keeper.js';
+import { ProgressKeeper } from '../progress/progress-keeper.service.js';
 import { held, type HoldingCopy } from './holding.js';
 import { HoldingStore } from './holding.store.js';
 

@@ -5,7 +5,7 @@ import type { PathwayDefinition } from '@cairn/requirements';
 import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
-import { KnownCopies } from '../copies/known-copies.js';
+import { KnownCopies } from '../copies/known-copies.service.js';
 import { pathwayCreatedEvent, pathwayVersionDraftedEvent } from '../events/publishes.js';
 import { publicHash, readDefinition } from './definition-ids.js';
 import { checkTexts, type Pathway, type PathwayAccess, type PathwayVersion, withDraft } from './pathway.js';

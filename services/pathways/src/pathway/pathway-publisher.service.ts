@@ -5,7 +5,7 @@ import { compile } from '@cairn/requirements';
 import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
-import { KnownCopies } from '../copies/known-copies.js';
+import { KnownCopies } from '../copies/known-copies.service.js';
 import { pathwayVersionPublishedEvent } from '../events/publishes.js';
 import { achievementsOf } from './definition-ids.js';
 import { type PathwayVersion, withPublished } from './pathway.js';

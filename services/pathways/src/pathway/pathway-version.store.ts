@@ -7,6 +7,8 @@ const columns = `id, tenant_id AS tenant, pathway_id AS pathway, number, state, 
   title, definition, definition_hash AS "definitionHash", completion_achievement_id AS "completionAchievement", warnings,
   published_at AS "publishedAt", created_at AS "createdAt"`;
 
+const ofPage = `page.id, page.tenant, page.pathway, page.number, page.state, page.access, page.title, page.definition, page."definitionHash", page."completionAchievement", page.warnings, page."publishedAt", page."createdAt"`;
+
 /** Versions of pathways and the index of what they count. */
 @Injectable()
 export class PathwayVersionStore {
@@ -55,7 +57,7 @@ export class PathwayVersionStore {
   /** Versions of these pathways, newest first, at most 100 each, in one statement. */
   ofPathways(tx: Tx, pathways: readonly string[]): Promise<PathwayVersion[]> {
     return tx.query(
-      `SELECT page.* FROM unnest($1::uuid[]) AS asked (pathway)
+      `SELECT ${ofPage} FROM unnest($1::uuid[]) AS asked (pathway)
         CROSS JOIN LATERAL (SELECT ${columns} FROM pathway_version WHERE pathway_id = asked.pathway ORDER BY number DESC LIMIT 100) AS page`,
       [pathways],
     );

@@ -1,16 +1,15 @@
 import { OpaqueTokens } from '@cairn/access';
-import { Database } from '@cairn/postgres';
 import { GraphContext, openPage, toConnection, unauthenticated, uuidOf } from '@cairn/subgraph';
 import { Args, Context, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
 import type { QueryPathwayArgs, QueryPathwaysArgs } from '../schema.types.js';
 import { PathwayLoads, type PathwayNode, pathwayNode } from './pathway.loads.js';
-import { type PathwayConditions, pathwayKeys, PathwayStore } from './pathway.store.js';
+import { PathwayListsService } from './pathway-lists.service.js';
+import { type PathwayConditions, pathwayKeys } from './pathway-order.js';
 
 @Resolver('Pathway')
 export class PathwayResolver {
   constructor(
-    private readonly database: Database,
-    private readonly store: PathwayStore,
+    private readonly lists: PathwayListsService,
     private readonly loads: PathwayLoads,
     private readonly tokens: OpaqueTokens,
   ) {}
@@ -27,11 +26,11 @@ export class PathwayResolver {
     const filter = toConditions(args.filter, tenant);
     const identity = { list: 'pathways', tenant, order: orderBy, filter };
     const page = openPage<[string, string]>(this.tokens, identity, args);
-    const rows = await this.database.read({ tenant }, (tx) => this.store.page(tx, filter, orderBy, page.after, page.limit));
+    const rows = await this.lists.page(tenant, filter, orderBy, page.after, page.limit);
     return toConnection(this.tokens, identity, page, rows, {
       node: pathwayNode,
       keysOf: pathwayKeys(orderBy),
-      totalCount: () => this.database.read({ tenant }, (tx) => this.store.count(tx, filter)),
+      totalCount: () => this.lists.count(tenant, filter),
     });
   }
 

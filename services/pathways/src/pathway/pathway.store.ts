@@ -1,33 +1,16 @@
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import type { Pathway } from './pathway.js';
+import { type PathwayConditions, type PathwayOrder, pathwayOrders } from './pathway-order.js';
 
 const columns = `id, tenant_id AS tenant, issuer_id AS issuer, code, title, access, current_version_id AS "currentVersion", version,
   created_at AS "createdAt", updated_at AS "updatedAt"`;
 
+/** The same of a row found beside another. */
+const ofPage = `page.id, page.tenant, page.issuer, page.code, page.title, page.access, page."currentVersion", page.version, page."createdAt", page."updatedAt"`;
+
 const qualified = `p.id, p.tenant_id AS tenant, p.issuer_id AS issuer, p.code, p.title, p.access, p.current_version_id AS "currentVersion",
   p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
-
-export type PathwayOrder = 'TITLE_ASC' | 'UPDATED_AT_DESC';
-
-const orders = {
-  TITLE_ASC: { column: 'title', cast: 'text', direction: 'ASC', after: '>', key: (row: Pathway) => row.title },
-  UPDATED_AT_DESC: { column: 'updated_at', cast: 'timestamptz', direction: 'DESC', after: '<', key: (row: Pathway) => row.updatedAt.toISOString() },
-} as const;
-
-/** The key values of a row under an order, the id last. */
-export const pathwayKeys =
-  (order: PathwayOrder) =>
-  (row: Pathway): [string, string] => [orders[order].key(row), row.id];
-
-export interface PathwayConditions {
-  readonly ids: readonly string[] | null;
-  readonly codes: readonly string[] | null;
-  readonly codePrefix: string | null;
-  readonly issuers: readonly string[] | null;
-  /** Only pathways of this tenant. */
-  readonly tenant: string | null;
-}
 
 const conditions = `($1::uuid[] IS NULL OR id = ANY($1)) AND ($2::text[] IS NULL OR code = ANY($2)) AND ($3::text IS NULL OR starts_with(code, $3))
   AND ($4::uuid[] IS NULL OR issuer_id = ANY($4)) AND ($5::uuid IS NULL OR tenant_id = $5)`;
@@ -66,7 +49,7 @@ export class PathwayStore {
   }
 
   page(tx: Tx, filter: PathwayConditions, order: PathwayOrder, after: readonly [string, string] | null, limit: number): Promise<Pathway[]> {
-    const { column, cast, direction, after: comparison } = orders[order];
+    const { column, cast, direction, after: comparison } = pathwayOrders[order];
     return tx.query(
       `SELECT ${columns} FROM pathway WHERE ${conditions}
         AND ($6::${cast} IS NULL OR (${column}, id) ${comparison} ($6::${cast}, $7::uuid))
@@ -87,7 +70,7 @@ export class PathwayStore {
   /** A page of pathways for each of these issuers, by title, in one statement. */
   ofIssuers(tx: Tx, issuers: readonly string[], after: readonly [string, string] | null, limit: number): Promise<Pathway[]> {
     return tx.query(
-      `SELECT page.* FROM unnest($1::uuid[]) AS asked (issuer)
+      `SELECT ${ofPage} FROM unnest($1::uuid[]) AS asked (issuer)
         CROSS JOIN LATERAL (
           SELECT ${columns} FROM pathway
            WHERE issuer_id = asked.issuer AND ($2::text IS NULL OR (title, id) > ($2::text, $3::uuid))
@@ -99,7 +82,7 @@ export class PathwayStore {
   /** Pathways whose current version counts each of these achievements, at most 100 each, in one statement. */
   using(tx: Tx, achievements: readonly string[]): Promise<(Pathway & { achievement: string })[]> {
     return tx.query(
-      `SELECT asked.achievement, page.* FROM unnest($1::uuid[]) AS asked (achievement)
+      `SELECT asked.achievement, ${ofPage} FROM unnest($1::uuid[]) AS asked (achievement)
         CROSS JOIN LATERAL (
           SELECT ${qualified} FROM leaf_index l JOIN pathway p ON p.id = l.pathway_id AND p.current_version_id = l.pathway_version_id
            WHERE l.achievement_id = asked.achievement ORDER BY l.pathway_id LIMIT 100) AS page`,

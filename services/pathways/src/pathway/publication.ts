@@ -1,7 +1,7 @@
 import { accepted, type Decision, type Refusal, refusal, refused } from '@cairn/access';
 import { lintDefinition, type LintCode, type LintFinding, type PathwayDefinition, type PublishedPathway } from '@cairn/requirements';
 import { publicId, uuidOf } from '@cairn/subgraph';
-import type { AchievementCopy } from '../copies/copy.store.js';
+import type { AchievementCopy } from '../copies/copy.js';
 import { publicDefinition } from './definition-ids.js';
 
 /** What publication depends on beside the definition; ids are bare. */

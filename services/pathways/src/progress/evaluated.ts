@@ -1,7 +1,7 @@
 import type { Evaluation, Holding } from '@cairn/requirements';
 import type { StoredCompletion } from '../completion/completion.js';
 import type { EnrolmentState } from '../enrolment/enrolment.js';
-import type { CompiledVersion } from './compiled-versions.js';
+import type { CompiledVersion } from './compiled-version.js';
 import { nextDue } from './next-due.js';
 import { type Progress, progressOf } from './progress.js';
 

@@ -1,29 +1,26 @@
-import { Database } from '@cairn/postgres';
 import { GraphContext, uuidOf } from '@cairn/subgraph';
-import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { groupedBy } from '../grouped.js';
+import { Context, Parent, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
 import { pathwayNode } from '../pathway/pathway.loads.js';
 import type { Pathway } from '../pathway/pathway.js';
-import { PathwayStore } from '../pathway/pathway.store.js';
+import { PathwayListsService } from '../pathway/pathway-lists.service.js';
 
 /** What this service adds to achievements. */
 @Resolver('Achievement')
 export class AchievementReferenceResolver {
-  constructor(
-    private readonly database: Database,
-    private readonly store: PathwayStore,
-  ) {}
+  constructor(private readonly lists: PathwayListsService) {}
+
+  /** Anything may be extended; its fields find what the caller may see of it. */
+  @ResolveReference()
+  resolveReference(reference: { id: string }) {
+    return reference;
+  }
 
   @ResolveField()
   async usedIn(@Parent() { id }: { id: string }, @Context() context: GraphContext) {
     const achievement = uuidOf('Achievement', id);
     if (achievement === undefined) return null;
     const rows = await context
-      .loader<string, Pathway[]>('achievement.usedIn', async (achievements) => {
-        const found = await this.database.read(context.principal, (tx) => this.store.using(tx, achievements));
-        const byAchievement = groupedBy(found, (row) => row.achievement);
-        return achievements.map((each) => byAchievement.get(each) ?? []);
-      })
+      .loader<string, Pathway[]>('achievement.usedIn', (achievements) => this.lists.using(context.principal.tenant, achievements))
       .load(achievement);
     return (rows ?? []).map(pathwayNode);
   }

@@ -1,6 +1,6 @@
 import { Database } from '@cairn/postgres';
 import { GraphContext, uuidOf } from '@cairn/subgraph';
-import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Context, Parent, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
 import { enrolmentNode } from '../enrolment/enrolment.loads.js';
 import type { Enrolment } from '../enrolment/enrolment.js';
 import { EnrolmentPages } from '../enrolment/enrolment.pages.js';
@@ -13,6 +13,12 @@ export class AwardReferenceResolver {
     private readonly database: Database,
     private readonly pages: EnrolmentPages,
   ) {}
+
+  /** Anything may be extended; its fields find what the caller may see of it. */
+  @ResolveReference()
+  resolveReference(reference: { id: string }) {
+    return reference;
+  }
 
   @ResolveField()
   async countsToward(@Parent() { id }: { id: string }, @Context() context: GraphContext) {

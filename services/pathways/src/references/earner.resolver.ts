@@ -1,7 +1,7 @@
 import { OpaqueTokens } from '@cairn/access';
 import { Database } from '@cairn/postgres';
 import { GraphContext, openPage, toConnection, uuidOf } from '@cairn/subgraph';
-import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Parent, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
 import { enrolmentNode } from '../enrolment/enrolment.loads.js';
 import type { Enrolment } from '../enrolment/enrolment.js';
 import { enrolmentKeys, EnrolmentPages } from '../enrolment/enrolment.pages.js';
@@ -16,6 +16,12 @@ export class EarnerReferenceResolver {
     private readonly pages: EnrolmentPages,
     private readonly tokens: OpaqueTokens,
   ) {}
+
+  /** Anything may be extended; its fields find what the caller may see of it. */
+  @ResolveReference()
+  resolveReference(reference: { id: string }) {
+    return reference;
+  }
 
   @ResolveField()
   async enrolments(@Parent() { id }: { id: string }, @Args() args: EarnerEnrolmentsArgs, @Context() context: GraphContext) {

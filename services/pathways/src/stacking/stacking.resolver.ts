@@ -1,5 +1,4 @@
 import { OpaqueTokens } from '@cairn/access';
-import { Database } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import { GraphContext, openPage, publicId, toConnection } from '@cairn/subgraph';
 import { type Clock, instant, today } from '@cairn/telemetry';
@@ -8,15 +7,15 @@ import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import { achievementRef } from '../pathway/pathway.loads.js';
 import type { QueryStackingAggregateArgs, QueryTransitionsArgs, StackingDimension } from '../schema.types.js';
 import { analystTenant } from './analyst.js';
+import type { Figure, TransitionCount } from './figure.js';
 import { definitionOf, metricCatalogue, metrics } from './metric-catalogue.js';
 import { observationEnd, type Question, readQuestion } from './question.js';
-import { type Figure, StackingStore, type TransitionCount } from './stacking.store.js';
+import { StackingService } from './stacking.service.js';
 
 @Resolver()
 export class StackingResolver {
   constructor(
-    private readonly database: Database,
-    private readonly store: StackingStore,
+    private readonly stacking: StackingService,
     private readonly tokens: OpaqueTokens,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -33,7 +32,7 @@ export class StackingResolver {
     const identity = { list: 'stackingAggregate', tenant, filter: question };
     const page = openPage<[string]>(this.tokens, identity, args);
     const asOf = instant(this.clock);
-    const rows = await this.database.read({ tenant }, (tx) => this.store.figures(tx, tenant, question, page.after?.[0] ?? null, page.limit));
+    const rows = await this.stacking.figures(tenant, question, page.after?.[0] ?? null, page.limit);
     return toConnection(this.tokens, identity, page, rows.length > 0 ? rows : nothing(question), {
       node: (figure) => cell(question, figure, asOf),
       keysOf: ({ key }) => [key],
@@ -46,7 +45,7 @@ export class StackingResolver {
     const asOf = observationEnd(input.asOf, today(this.clock));
     const identity = { list: 'transitions', tenant, filter: asOf };
     const page = openPage<[number, string, string]>(this.tokens, identity, args);
-    const rows = await this.database.read({ tenant }, (tx) => this.store.transitions(tx, tenant, asOf, page.after, page.limit));
+    const rows = await this.stacking.transitions(tenant, asOf, page.after, page.limit);
     return toConnection(this.tokens, identity, page, rows, {
       node: ({ from, to, earners }: TransitionCount) => ({
         from: achievementRef(from),

@@ -1,21 +1,8 @@
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
+import type { Figure, TransitionCount } from './figure.js';
 import type { Question } from './question.js';
 import { firstTwo, metricSql } from './metric-sql.js';
-
-export interface Figure {
-  /** Value of the dimension; empty without one. Ids are bare. */
-  readonly key: string;
-  readonly den: number;
-  readonly num: number | null;
-  readonly parts: Readonly<Record<string, number>>;
-}
-
-export interface TransitionCount {
-  readonly from: string;
-  readonly to: string;
-  readonly earners: number;
-}
 
 /** Figures over the facts of one tenant. */
 @Injectable()

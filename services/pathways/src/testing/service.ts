@@ -8,7 +8,7 @@ import { newId } from '@cairn/postgres';
 import { openLog } from '@cairn/telemetry';
 import { testDatabase } from '@cairn/testkit';
 import { createPathwaysApp, migrations } from '../app.js';
-import { TimerLoop } from '../progress/timer-loop.js';
+import { TimerLoop } from '../progress/timer-loop.service.js';
 
 /** A bus that keeps what is published and hands on what a test says. */
 class QuietBus implements EventBus {

@@ -3,7 +3,7 @@ import { CLOCK } from '@cairn/service';
 import { type Clock, today } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Progress } from './progress.js';
-import { ProgressKeeper } from './progress-keeper.js';
+import { ProgressKeeper } from './progress-keeper.service.js';
 import { ProgressStore } from './progress.store.js';
 
 /** Progress for readers: the stored one, unless its day has come and the sweep has not been there yet. */

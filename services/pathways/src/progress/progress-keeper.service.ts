@@ -8,7 +8,7 @@ import { CompletionStore } from '../completion/completion.store.js';
 import { EnrolmentStore } from '../enrolment/enrolment.store.js';
 import { stateOf } from '../enrolment/enrolment.js';
 import { completionEvents } from '../events/publishes.js';
-import { CompiledVersions } from './compiled-versions.js';
+import { CompiledVersions } from './compiled-version.store.js';
 import { type Evaluated, evaluateEnrolment } from './evaluated.js';
 import { FactsStore } from './facts.store.js';
 import { countedAwards } from './progress.js';

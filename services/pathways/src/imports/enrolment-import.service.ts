@@ -11,7 +11,7 @@ import { enrolmentData } from '../events/publishes.js';
 import { PathwayStore } from '../pathway/pathway.store.js';
 import { PathwayVersionStore } from '../pathway/pathway-version.store.js';
 import { FactsStore } from '../progress/facts.store.js';
-import { ProgressKeeper } from '../progress/progress-keeper.js';
+import { ProgressKeeper } from '../progress/progress-keeper.service.js';
 import { enrolmentColumns, type EnrolmentRow, readEnrolmentRow } from './enrolment-row.js';
 import { type OpenPathway, sortRows } from './sort-rows.js';
 

@@ -1,6 +1,7 @@
 import { Database } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
-import { type AchievementCopy, CopyStore, type IssuerCopy } from './copy.store.js';
+import type { AchievementCopy, IssuerCopy } from './copy.js';
+import { CopyStore } from './copy.store.js';
 
 const waitMs = 1_000;
 const pollMs = 50;

@@ -5,7 +5,7 @@ import { type Clock, type Log, today } from '@cairn/telemetry';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { groupedBy } from '../grouped.js';
 import { FactsStore } from './facts.store.js';
-import { ProgressKeeper } from './progress-keeper.js';
+import { ProgressKeeper } from './progress-keeper.service.js';
 import { ProgressStore } from './progress.store.js';
 
 const everyMs = 15_000;

@@ -1,23 +1,6 @@
-import { compile, type CompiledPathway, type OnRevocation, type PathwayDefinition } from '@cairn/requirements';
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
-
-/** A published version made ready for evaluation; immutable, as published versions are. */
-export interface CompiledVersion {
-  readonly id: string;
-  readonly pathway: string;
-  readonly compiled: CompiledPathway;
-  readonly leaves: ReadonlySet<string>;
-  /** The achievement that completion leads earners to award; null when it awards nothing by itself. */
-  readonly awardAchievement: string | null;
-  readonly onRevocation: OnRevocation;
-}
-
-interface Row {
-  readonly id: string;
-  readonly pathway: string;
-  readonly definition: PathwayDefinition;
-}
+import { type CompiledVersion, compiledVersion, type PublishedDefinition } from './compiled-version.js';
 
 /** Versions kept compiled in a process. */
 const keptMax = 5_000;
@@ -36,7 +19,7 @@ export class CompiledVersions {
       else lacking.push(id);
     }
     if (lacking.length === 0) return found;
-    const rows = await tx.query<Row>(
+    const rows = await tx.query<PublishedDefinition>(
       `SELECT id, pathway_id AS pathway, definition FROM pathway_version
         WHERE tenant_id = $1 AND id = ANY($2::uuid[]) AND state <> 'DRAFT'`,
       [tenant, lacking],
@@ -49,17 +32,4 @@ export class CompiledVersions {
     }
     return found;
   }
-}
-
-function compiledVersion({ id, pathway, definition }: Row): CompiledVersion {
-  const { completion } = definition;
-  const compiled = compile(definition);
-  return {
-    id,
-    pathway,
-    compiled,
-    leaves: new Set(compiled.leafAchievements),
-    awardAchievement: completion && completion.autoIssue !== false ? completion.achievement : null,
-    onRevocation: completion?.onRevocation ?? 'suspend',
-  };
 }

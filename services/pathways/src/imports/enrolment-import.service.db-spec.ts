@@ -2,7 +2,7 @@ import { awardIssued } from '@cairn/events';
 import { newId } from '@cairn/postgres';
 import { aDefinition, aMuseum, awardNode, type Museum } from '../testing/museum.js';
 import { aService, type PathwaysService } from '../testing/service.js';
-import { EnrolmentImport } from './enrolment-import.js';
+import { EnrolmentImport } from './enrolment-import.service.js';
 import type { EnrolmentRow } from './enrolment-row.js';
 
 describe('an import of enrolments', () => {

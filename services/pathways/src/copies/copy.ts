@@ -1,0 +1,15 @@
+/** What this service remembers of an issuer. */
+export interface IssuerCopy {
+  readonly id: string;
+  readonly tenant: string;
+  readonly state: string;
+}
+
+/** What it remembers of an achievement. */
+export interface AchievementCopy {
+  readonly id: string;
+  readonly tenant: string;
+  /** Of the current version, or of the last one; null before publication. */
+  readonly title: string | null;
+  readonly state: 'draft' | 'published' | 'retired';
+}
