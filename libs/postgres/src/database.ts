@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { DataSource, type EntityTarget, type MixedList, type ObjectLiteral } from 'typeorm';
+import { DataSource, type EntityTarget, type MixedList, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { classify, DatabaseBusy, DatabaseUnavailable, isRetryable } from './fault.js';
 import { isUuid } from './ids.js';
 import { openTx, type StatementObserver, type Tx } from './transaction.js';
@@ -100,26 +100,43 @@ export class Database {
   }
 
   private async run<T>(source: DataSource, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const runner = source.createQueryRunner();
-    let client: PoolClient;
+    const runner = source.createQueryRunner() as QueryRunner & Releasing;
+    let broken: Error | undefined;
     try {
-      client = (await runner.connect()) as PoolClient;
-      await client.query(begin);
+      const client = (await runner.connect()) as PoolClient;
+      try {
+        await client.query(begin);
+        const result = await work(openTx(client, runner.manager, this.observe));
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        broken = await undo(client, error);
+        throw error;
+      }
     } catch (error) {
-      await runner.release().catch(() => undefined);
-      throw classify(error);
-    }
-    try {
-      const result = await work(openTx(client, runner.manager, this.observe));
-      await client.query('COMMIT');
-      return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
       throw classify(error);
     } finally {
-      await runner.release().catch(() => undefined);
+      await runner.releasePostgresConnection(broken).catch(() => undefined);
     }
   }
+}
+
+/** TypeORM's way to give a connection back as broken; its types hide it. */
+interface Releasing {
+  releasePostgresConnection(broken?: Error): Promise<void>;
+}
+
+/**
+ * Rolls back. Answers an error when the server did not confirm it: the connection must go then, since its transaction
+ * may still be open and the next user's COMMIT would commit it.
+ */
+async function undo(client: PoolClient, error: unknown): Promise<Error | undefined> {
+  const cause = classify(error);
+  if (cause instanceof DatabaseUnavailable) return cause;
+  return client.query('ROLLBACK').then(
+    () => undefined,
+    (failure: Error) => failure,
+  );
 }
 
 /** A start is busy: the first connection may take longer than a request would wait for one. */
