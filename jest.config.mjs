@@ -51,6 +51,10 @@ export default {
     project('kafka', sources.map((folder) => `${folder}/*.kafka-spec.ts`)),
     project('text', ['test/contracts/**/*.spec.ts', 'test/architecture/**/*.spec.ts', 'test/conformance/**/*.spec.ts']),
     project('tour', ['test/tour/*.spec.ts']),
+    project('resilience', ['test/resilience/**/*.spec.ts'], {
+      globalSetup: '<rootDir>/libs/testkit/src/cluster.setup.ts',
+      globalTeardown: '<rootDir>/libs/testkit/src/cluster.teardown.ts',
+    }),
     stories('embedded'),
     ...(missing ? [] : [stories('services')]),
   ],

@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+const preloads = ['typescript.mjs', 'follow-parent.mjs'].flatMap((file) => ['--import', new URL(`../../deploy/launcher/${file}`, import.meta.url).href]);
+
 /** A program of the bench in a process of its own, so that sides do not share an event loop. */
 export interface Started<Told> {
   readonly told: Told;
@@ -17,7 +19,7 @@ export interface Started<Told> {
  * @param args command line arguments
  */
 export async function start<Told>(file: URL, args: readonly string[] = []): Promise<Started<Told>> {
-  const child = fork(fileURLToPath(file), [...args], { execArgv: process.execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(fileURLToPath(file), [...args], { execArgv: preloads, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const told = await new Promise<Told>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Told));
     child.once('exit', (code) => reject(new Error(`${file.pathname} ended with ${code}`)));

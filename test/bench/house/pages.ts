@@ -1,4 +1,4 @@
-import { mkdtemp, rm, chmod } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '@cairn/embedded';
@@ -26,16 +26,12 @@ export async function pageFigures({ say }: Effort): Promise<{ figures: Figure[];
     say('pages: building a provider with 120 earners');
     const { client } = await buildWorld(registry.url, registry.operator?.key ?? '', 120);
     await quiet(statements);
-    const measured: { first: number; calls: number; sql: number }[] = [];
+    const measured: Cost[] = [];
     for (const first of sizes) {
-      await askNestedPage(registry.url, client.key, first); // plans and prepared statements are there
-      await quiet(statements);
-      statements.length = 0;
-      const { subgraphCalls } = await askNestedPage(registry.url, client.key, first);
-      measured.push({ first, calls: subgraphCalls, sql: statements.filter((text) => !ofBackground(text)).length });
+      measured.push(await leastOf(10, () => onePage(registry.url, client.key, first, statements)));
     }
     const note = measured.map(({ first, calls, sql }) => `page of ${first}: ${calls} calls, ${sql} statements`).join('; ');
-    const most = (of: (one: (typeof measured)[number]) => number): number => Math.max(...measured.map(of));
+    const most = (of: (one: Cost) => number): number => Math.max(...measured.map(of));
     return {
       figures: [
         { ...atMost('nested_page_subgraph_calls', most(({ calls }) => calls), 'calls', 6), note },
@@ -49,10 +45,29 @@ export async function pageFigures({ say }: Effort): Promise<{ figures: Figure[];
   }
 }
 
-/** Timers, housekeeping and job loops look for work now and then; they are no part of a page. */
-const ofBackground = (text: string): boolean => /^\s*(INSERT|UPDATE|DELETE|WITH \w+ AS \(\s*(INSERT|UPDATE|DELETE))|SKIP LOCKED|import_job|status_list|timer/i.test(text);
+interface Cost {
+  readonly first: number;
+  readonly calls: number;
+  readonly sql: number;
+}
 
-/** Nothing has been asked of a database for half a second. */
+async function onePage(url: string, key: string | null, first: number, statements: string[]): Promise<Cost> {
+  statements.length = 0;
+  const { subgraphCalls } = await askNestedPage(url, key, first);
+  return { first, calls: subgraphCalls, sql: statements.length };
+}
+
+/** Loops in the background look for work now and then, and what they ask can only add to a page: the least is the page's own. */
+async function leastOf(times: number, measure: () => Promise<Cost>): Promise<Cost> {
+  let least = await measure();
+  for (let time = 1; time < times; time += 1) {
+    const next = await measure();
+    if (next.sql < least.sql) least = next;
+  }
+  return least;
+}
+
+/** Hardly anything has been asked of a database for half a second. */
 async function quiet(statements: readonly string[]): Promise<void> {
   for (let tries = 0; tries < 60; tries += 1) {
     const before = statements.length;

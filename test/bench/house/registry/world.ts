@@ -25,10 +25,12 @@ const achievement = (side: string, skill: string): AchievementText => ({
     title: `Knows the ${skill} of the ${side}`,
     description: `Can tell others about the ${skill} of the ${side}.`,
     criteria: 'A morning outdoors with a guide.',
-    issuerSector: 'MUSEUM',
+    issuerSector: 'NONPROFIT',
     useCase: 'CO_CURRICULAR',
     claimBasis: 'PARTICIPATION',
     earningModes: ['COURSE'],
+    estimatedEffort: 'PT3H',
+    requirement: { kind: 'COURSE', title: 'A morning with a guide' },
   },
 });
 
@@ -42,7 +44,7 @@ export async function buildWorld(url: string, operatorKey: string, people: numbe
   const { client } = provider;
   const issuers: string[] = [];
   for (const side of sides) {
-    issuers.push(await ensureIssuer(provider, { slug: side, name: `Guides of the ${side}`, url: `https://${side}.example`, sectors: ['MUSEUM'] }));
+    issuers.push(await ensureIssuer(provider, { slug: side, name: `Guides of the ${side}`, url: `https://${side}.example`, sectors: ['NONPROFIT'] }));
   }
   await settle(client, ['achievements']);
   const published = new Map<string, string>();
