@@ -1,0 +1,4 @@
+import { runService } from '@cairn/service';
+import { createEarnersApp } from './app.js';
+
+await runService('earners', createEarnersApp);
