@@ -16,7 +16,7 @@ import { IssuerProfileStore } from './issuer-profile/issuer-profile.store.js';
 import { CredentialController } from './public/credential.controller.js';
 import { IssuerController } from './public/issuer.controller.js';
 import { PublicCredentialService } from './public/public-credential.service.js';
-import { publicHeaders } from './public/public-headers.js';
+import { publicHeaders } from './public/public-headers.middleware.js';
 import { PublicIssuerService } from './public/public-issuer.service.js';
 import { StatusListController } from './public/status-list.controller.js';
 import { SealedSecretStore } from './sealed-secret/sealed-secret.store.js';

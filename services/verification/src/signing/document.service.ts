@@ -1,11 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Database } from '@cairn/postgres';
-import { Injectable } from '@nestjs/common';
+import { CLOCK } from '@cairn/service';
+import type { Clock } from '@cairn/telemetry';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Credential } from '../credential/credential.js';
 import { DocumentStore, type StoredDocument } from './document.store.js';
 import { SigningService } from './signing.service.js';
 
 /** Times a batch is signed again: a key may be retired between signing and storing. */
 const attemptsMax = 3;
+/** How long the issuer and achievement of a new award may be behind the award itself, and how long a reader waits for them. */
+const newMs = 30_000;
+const waitMs = 1_000;
+const pollMs = 50;
 
 /** Hands out documents, signing first what has none. */
 @Injectable()
@@ -16,6 +23,7 @@ export class DocumentService {
     private readonly database: Database,
     private readonly store: DocumentStore,
     private readonly signing: SigningService,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -42,13 +50,22 @@ export class DocumentService {
 
   private async find(tenant: string, credentials: readonly Credential[]): Promise<Map<string, StoredDocument>> {
     const ids = credentials.map(({ id }) => id);
-    let made = true;
-    for (let attempt = 0; ; attempt += 1) {
+    const until = performance.now() + waitMs;
+    let signed = { made: true, unheard: 0 };
+    for (let attempt = 0; ; ) {
       const stored = await this.database.read({ tenant }, (tx) => this.store.byCredentials(tx, tenant, ids));
       const found = new Map(stored.map((one) => [one.credential, one]));
       const missing = credentials.filter(({ id }) => !found.has(id));
-      if (missing.length === 0 || !made || attempt === attemptsMax) return found;
-      made = await this.signing.sign(tenant, missing, { patient: false });
+      const early = signed.unheard > 0 && performance.now() < until && missing.some((one) => this.isNew(one));
+      if (missing.length === 0 || !(early || (signed.made && attempt < attemptsMax))) return found;
+      if (early) await pause(pollMs);
+      else attempt += 1;
+      signed = await this.signing.sign(tenant, missing, { patient: false });
     }
+  }
+
+  /** Topics keep no order among one another: an award may be heard of a moment before its achievement. */
+  private isNew({ state, updatedAt }: Credential): boolean {
+    return state === 'PENDING' && this.clock.now() - updatedAt.getTime() < newMs;
   }
 }

@@ -1,4 +1,5 @@
 import { exportPrivateKey, importPrivateKey, unseal } from '@cairn/credentials';
+import { BackgroundSigner } from './background-signer.service.js';
 import { keySecret, Provider, VerificationRegistry } from '../testing/verification-registry.js';
 
 const documentOf = `query ($awards: [_Any!]!) { _entities(representations: $awards) { ... on Award { credential { id state version document } } } }`;
@@ -94,6 +95,31 @@ describe('signing', () => {
     const fact = await provider.award({ achievementVersion: provider.issuer });
     const { _entities } = await one.ask<Found>(documentOf, { awards: refs(fact) });
     expect(_entities[0]?.credential).toMatchObject({ state: 'PENDING', document: null });
+  });
+
+  it('waits a moment for the achievement of an award that was heard of first', async () => {
+    const late = new Provider(one);
+    const fact = await late.award();
+    const asked = one.ask<Found>(documentOf, { awards: refs(fact) });
+    await new Promise((resume) => setTimeout(resume, 200));
+    await late.introduce();
+    expect((await asked)._entities[0]?.credential?.document).toMatchObject({ type: ['VerifiableCredential', 'OpenBadgeCredential'] });
+  });
+
+  it('keeps why a document cannot be made, and tries no more than once for a reader', async () => {
+    const fact = await provider.award({ validUntil: '2013-10-01', awardedOn: '2013-10-01' });
+    const { _entities } = await one.ask<Found>(documentOf, { awards: refs(fact) });
+    expect(_entities[0]?.credential).toMatchObject({ state: 'PENDING', document: null });
+    const [kept] = await rows<{ fault: string }>(`SELECT fault FROM credential WHERE award_id = $1`, [fact.award]);
+    expect(kept?.fault).toMatch(/^VALIDITY_EMPTY/);
+  });
+
+  it('signs in the background what nobody asked for', async () => {
+    const fact = await provider.award();
+    const signer = one.app.get(BackgroundSigner);
+    for (let after: string | null = null; (after = await signer.step(after)) !== null; );
+    const [kept] = await rows<{ state: string }>(`SELECT state FROM credential WHERE award_id = $1`, [fact.award]);
+    expect(kept?.state).toBe('SIGNED');
   });
 
   it('signs an award that was recorded after it had ended', async () => {

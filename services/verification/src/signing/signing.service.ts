@@ -40,13 +40,14 @@ export class SigningService {
    * achievement was not heard of) stays PENDING; what never can keeps its fault.
    *
    * @param options.patient behind everything that somebody waits for
-   * @returns whether documents were made: if they are not there afterwards, their key was retired meanwhile
+   * @returns `made`: whether documents were made; if they are not there afterwards, their key was retired meanwhile.
+   *   `unheard`: how many wait for their issuer or achievement
    */
-  async sign(tenant: string, credentials: readonly Unsigned[], options: { patient: boolean }): Promise<boolean> {
+  async sign(tenant: string, credentials: readonly Unsigned[], options: { patient: boolean }): Promise<{ made: boolean; unheard: number }> {
     const made = await this.make(tenant, credentials, options);
     if (made.faults.length > 0) await this.note(tenant, made.faults);
     if (made.documents.length > 0) await this.store(tenant, made.documents);
-    return made.documents.length > 0;
+    return { made: made.documents.length > 0, unheard: credentials.length - made.documents.length - made.faults.length };
   }
 
   private async make(tenant: string, credentials: readonly Unsigned[], options: { patient: boolean }): Promise<Made> {
