@@ -14,6 +14,8 @@ export interface DataFolder {
   readonly bootstrapKey: string;
   /** Exists once the demo was written completely. */
   readonly seeded: string;
+  /** Keys of the demo's providers by slug, readable by the owner alone. */
+  readonly demoKeys: string;
   release(): Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     secrets: join(path, 'secrets.json'),
     bootstrapKey: join(path, 'bootstrap-key'),
     seeded: join(path, 'seeded'),
+    demoKeys: join(path, 'demo-keys.json'),
     release: () => rm(holder, { force: true }),
   };
 }

@@ -1,5 +1,5 @@
 export { startEmbedded, type EmbeddedOptions, type EmbeddedRegistry } from './start-embedded.js';
-export { seedOnce, type Seed } from './seeding.js';
+export { seedOnce } from './seeding.js';
 
 // What the process-per-service shape shares with this one.
 export { banner } from './banner.js';

@@ -2,6 +2,7 @@ import { stopWhenTold } from '@cairn/service';
 import { banner } from './banner.js';
 import { readRegistryConfig } from './config.js';
 import { explain } from './explain.js';
+import { seedOnce } from './seeding.js';
 import { startEmbedded } from './start-embedded.js';
 
 /** `npm start`: the whole registry in one process. */
@@ -17,6 +18,7 @@ try {
   }, say);
   const registry = await starting;
   say(await banner(registry, process.uptime() * 1000));
+  if (config.seed) for (const line of await seedOnce(registry)) say(line);
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

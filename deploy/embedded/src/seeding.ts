@@ -1,18 +1,22 @@
 import { writeFile } from 'node:fs/promises';
-import type { EmbeddedRegistry } from './start-embedded.js';
+import { seedDemo } from './demo/seed-demo.js';
 import { exists } from './data-folder.js';
-
-/** Fills an empty registry through its public API. Run again after a kill, it finds what it made and goes on. */
-export type Seed = (registry: { readonly url: string; readonly operatorKey: string }) => Promise<void>;
+import type { EmbeddedRegistry } from './start-embedded.js';
 
 /**
- * Writes the demo once in the life of a data folder.
+ * Writes the demo once in the life of a data folder, through the registry's own public API, and keeps the providers' keys
+ * beside the operator's. After a kill it finds what it made and goes on.
  *
- * @returns whether it was written in this run
+ * @returns lines that say where the keys are; none when the demo was there already
  */
-export async function seedOnce({ url, operator, folder }: EmbeddedRegistry, seed: Seed): Promise<boolean> {
-  if (!operator || (await exists(folder.seeded))) return false;
-  await seed({ url, operatorKey: operator.key });
+export async function seedOnce({ url, operator, folder }: Pick<EmbeddedRegistry, 'url' | 'operator' | 'folder'>): Promise<string[]> {
+  if (!operator || (await exists(folder.seeded))) return [];
+  const providers = await seedDemo({ url, key: operator.key });
+  const keys = Object.fromEntries(providers.map(({ slug, key }) => [slug, key]));
+  await writeFile(folder.demoKeys, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
   await writeFile(folder.seeded, `${new Date().toISOString()}\n`);
-  return true;
+  return [
+    `The demo is written: ${providers.map(({ name }) => name).join(', ')}.`,
+    `  Their keys    ${folder.demoKeys}`,
+  ];
 }
