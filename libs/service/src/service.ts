@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
 import { OpaqueTokens, type RequestStatement, STATEMENT_HEADER } from '@cairn/access';
-import { type Listener, startMessaging } from '@cairn/messaging';
+import { type Listener, type Messaging, startMessaging } from '@cairn/messaging';
 import { Database, type DatabaseConfig } from '@cairn/postgres';
 import { type PositionGate, SubgraphExecutor, subgraphModule, subgraphSdl, type SubgraphRequest } from '@cairn/subgraph';
 import { type DynamicModule, Global, type INestApplication, Module, type Type } from '@nestjs/common';
@@ -52,14 +52,20 @@ export async function createService(
     bodyParser: false,
     abortOnError: false,
   });
-  const late: { gate?: PositionGate } = {};
+  const late: { messaging?: Messaging } = {};
   const http = app.getHttpAdapter().getInstance() as Express;
   http.disable('x-powered-by');
   const execute = (request: SubgraphRequest, statement: RequestStatement) => executor.execute(request, statement);
   http.post('/graphql', express.text({ type: () => true, limit: '4mb' }), graphqlEndpoint(platform, execute));
+  // Before init: whatever is routed after it meets Nest's own 404.
+  http.get('/livez', (_request, response) => void response.json({ live: true }));
+  http.get('/readyz', async (_request, response) => {
+    const parts = { database: await database.ready(), bus: await platform.bus.ready(), consumers: (late.messaging?.idleMs() ?? Infinity) < 60_000 };
+    response.status(Object.values(parts).every(Boolean) ? 200 : 503).json(parts);
+  });
   await app.init();
   const { schema } = app.get(GraphQLSchemaHost, { strict: false });
-  const gate: PositionGate = { reached: (token, waitMs) => late.gate?.reached(token, waitMs) ?? Promise.resolve('late') };
+  const gate: PositionGate = { reached: (token, waitMs) => late.messaging?.gate.reached(token, waitMs) ?? Promise.resolve('late') };
   const executor = new SubgraphExecutor(name, schema, gate, log);
   const messaging = await startMessaging({
     service: name,
@@ -70,12 +76,7 @@ export async function createService(
     log,
     clock: platform.clock,
   });
-  late.gate = messaging.gate;
-  http.get('/livez', (_request, response) => void response.json({ live: true }));
-  http.get('/readyz', async (_request, response) => {
-    const parts = { database: await database.ready(), bus: await platform.bus.ready(), consumers: messaging.idleMs() < 60_000 };
-    response.status(Object.values(parts).every(Boolean) ? 200 : 503).json(parts);
-  });
+  late.messaging = messaging;
   return {
     name,
     sdl,
