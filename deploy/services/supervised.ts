@@ -53,7 +53,7 @@ export function supervise(program: Program, tell: (sentence: string) => void): S
 }
 
 function start({ file, env }: Program): ChildProcess {
-  return spawn(process.execPath, ['--enable-source-maps', '--disable-proto=delete', ...preloads, file], {
+  return spawn(process.execPath, ['--enable-source-maps', '--disable-proto=delete', '--disable-warning=TimeoutNegativeWarning', ...preloads, file], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
