@@ -7,14 +7,13 @@ const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 try {
   const config = readRegistryConfig(process.argv.slice(2), { kafka: true });
-  const starting = startServices(config, say);
+  const services = startServices(config, say);
   stopWhenTold(async () => {
     say('Stopping …');
-    await (await starting).close();
+    await services.close();
     say('Stopped. The data stay.');
   }, say);
-  const { banner } = await starting;
-  say(banner);
+  say(await services.ready);
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

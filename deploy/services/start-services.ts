@@ -19,15 +19,21 @@ import { supervise } from './supervised.js';
 
 const patienceMs = 120_000;
 
-/** Starts what the processes need, then the processes. Resolves when every one of them is ready. */
-export async function startServices(config: RegistryConfig, say: (text: string) => void): Promise<{ banner: string; close: () => Promise<void> }> {
+export interface RunningServices {
+  /** Resolves to what to tell the person at the terminal once every process is ready. */
+  readonly ready: Promise<string>;
+  /** Gateway first, then the services, then what they need. Also ends a start that is under way. */
+  close(): Promise<void>;
+}
+
+/** Starts what the processes need, then the processes. */
+export function startServices(config: RegistryConfig, say: (text: string) => void): RunningServices {
   const closers = new Closers();
-  try {
-    return { banner: await start(config, say, closers), close: () => closers.close() };
-  } catch (error) {
+  const ready = start(config, say, closers).catch(async (error: unknown) => {
     await closers.close().catch(() => undefined);
     throw error;
-  }
+  });
+  return { ready, close: () => closers.close() };
 }
 
 async function start(config: RegistryConfig, say: (text: string) => void, closers: Closers): Promise<string> {
