@@ -55,6 +55,7 @@ export default {
       globalSetup: '<rootDir>/libs/testkit/src/cluster.setup.ts',
       globalTeardown: '<rootDir>/libs/testkit/src/cluster.teardown.ts',
     }),
+    project('docs', ['test/docs/**/*.spec.ts']),
     stories('embedded'),
     ...(missing ? [] : [stories('services')]),
   ],

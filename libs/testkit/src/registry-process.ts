@@ -22,6 +22,8 @@ export interface RegistryProcessOptions {
   readonly dataDir?: string;
   /** A free one when absent. */
   readonly port?: number;
+  /** Writes the demo; it is there once `demo-keys.json` is in the data folder. */
+  readonly seed?: boolean;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -32,11 +34,11 @@ const preloads = ['typescript.mjs', 'follow-parent.mjs'].flatMap((file) => ['--i
 
 /** Starts a registry as a user would, empty, on a free port; resolves once it is ready. */
 export async function startRegistry(shape: 'embedded' | 'services', options: RegistryProcessOptions = {}): Promise<RegistryProcess> {
-  const { dataDir: given, port = 0, args = [], env = {} } = options;
+  const { dataDir: given, port = 0, seed = false, args = [], env = {} } = options;
   const folder = given === undefined ? mkdtempSync(join(tmpdir(), `cairn-${shape}-`)) : undefined;
   if (folder) chmodSync(folder, 0o755);
   const data = given ?? join(folder ?? '', 'data');
-  const child = spawn(process.execPath, [...preloads, programs[shape], '--no-seed', ...args], {
+  const child = spawn(process.execPath, [...preloads, programs[shape], ...(seed ? [] : ['--no-seed']), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), CAIRN_DATA_DIR: data, LOG_LEVEL: 'error', ...env },

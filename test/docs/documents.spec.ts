@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { GraphClient, type RegistryProcess, startRegistry } from '@cairn/testkit';
+import { allExamples, asPrinted, documents } from './examples.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const examples = allExamples(root);
+
+describe('what the documents show', () => {
+  let registry: RegistryProcess;
+  let keys: Record<string, string>;
+  beforeAll(async () => {
+    registry = await startRegistry('embedded', { seed: true });
+    const file = join(registry.dataDir, 'demo-keys.json');
+    const until = Date.now() + 120_000;
+    while (!existsSync(file) && Date.now() < until) await new Promise((resume) => setTimeout(resume, 200));
+    keys = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  }, 180_000);
+  afterAll(() => registry.stop());
+
+  test.each(examples.map((example) => [`${example.file}:${example.line}`, example] as const))(
+    'the query in %s gives the answer printed under it',
+    async (_where, { query, as, answer }) => {
+      expect(answer).toBeDefined();
+      const client = new GraphClient(registry.url, as === null ? null : (keys[as] ?? 'a demo provider of that name does not exist'));
+      expect(asPrinted(await client.read(query), answer)).toEqual(answer);
+    },
+  );
+});
+
+describe('the documents', () => {
+  it('have a query for each kind of user in the README', () => {
+    expect(examples.filter(({ file }) => file === 'README.md').length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('link only to files that exist', () => {
+    const broken = documents(root).flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+        .map(([, target = '']) => join(root, file, '..', target))
+        .filter((target) => !existsSync(target))
+        .map((target) => `${file}: ${target.slice(root.length)}`),
+    );
+    expect(broken).toEqual([]);
+  });
+});
