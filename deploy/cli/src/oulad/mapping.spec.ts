@@ -21,6 +21,7 @@ test('an award is dated at the end of the presentation and refers to module, pre
 test('an enrolment begins with the presentation, whenever the learner registered', () => {
   expect(enrolmentRow(row, presentation, 'ern_1')).toMatchObject({ enrolledOn: '2013-10-01', withdrawnOn: undefined });
   expect(enrolmentRow({ ...row, unregisteredAfterDays: 12 }, presentation, 'ern_1')).toMatchObject({ withdrawnOn: '2013-10-13' });
+  expect(enrolmentRow({ ...row, unregisteredAfterDays: -30 }, presentation, 'ern_1')).toMatchObject({ withdrawnOn: '2013-10-01' });
 });
 
 test('only Pass and Distinction are awards', () => {

@@ -74,13 +74,16 @@ export function awardRow(row: StudentRow, { start, lengthDays }: Presentation): 
   };
 }
 
-/** The day of the withdrawal may lie before the start: learners unregister from what has not begun. */
+/**
+ * Who unregistered before the start withdrew on the first day: an enrolment cannot end before it began, and every figure
+ * counts withdrawals up to a number of days after the enrolment, so that none is changed by it.
+ */
 export const enrolmentRow = (row: StudentRow, { start }: Presentation, earnerId: string): Row => ({
   partnerReference: referenceOf(row),
   earnerId,
   pathwayCode: row.module,
   enrolledOn: start,
-  withdrawnOn: row.unregisteredAfterDays === null ? undefined : dayAfter(start, row.unregisteredAfterDays),
+  withdrawnOn: row.unregisteredAfterDays === null ? undefined : dayAfter(start, Math.max(row.unregisteredAfterDays, 0)),
 });
 
 const referenceOf = ({ module, presentation, student }: StudentRow): string => `${module}/${presentation}/${student}`;

@@ -13,6 +13,9 @@ import { startProgram } from './own-registry.js';
 import { linesOf as linesByKind, type Scene } from './scene.js';
 import type { Telling } from './story.js';
 
+/** How long changes in the background may take to end. */
+const restMs = 300_000;
+
 /** The partner's upload, the same upload again, and a copy kept by the change feed across a crash. */
 export async function partnerStory({ partner }: Scene, folder: string, telling: Telling): Promise<void> {
   const tell = telling.story('partner');
@@ -47,36 +50,49 @@ async function syncUntilKilled(client: RegistryClient, folder: string): Promise<
   return changes;
 }
 
-/** Digests of copy and source. Credentials are signed in the background, so that both are looked at until nothing moves. */
+/**
+ * Copy and source at one moment. Credentials are signed in the background, so that both feeds are followed until neither
+ * has anything new; the source is read anew, from its snapshot on.
+ */
 async function comparedAtRest(client: RegistryClient, folder: string): Promise<{ ours: string; theirs: string; byType: Record<string, number> }> {
-  for (let left = 40; ; left -= 1) {
-    const copy = await openFolderCopy(folder);
-    const moved = await follow(client, copy, { limit: 10_000 });
-    if (moved > 0 && left > 0) {
-      await pause(1_500);
-      continue;
-    }
-    const source = await objectsAtSource(client);
-    const kept = await objectsInFolder(folder);
-    const [ours, theirs] = [digestOf(kept), digestOf(source)];
-    if (ours !== theirs && left > 0) continue;
-    return { ours, theirs, byType: countByType(kept) };
+  const copy = await openFolderCopy(folder);
+  const source = new SourceAtHand(client);
+  const until = performance.now() + restMs;
+  for (let moved = true; moved && performance.now() < until; ) {
+    moved = (await source.follow()) + (await follow(client, copy, { limit: 10_000 })) > 0;
+    if (moved) await pause(2_000);
   }
+  const kept = await objectsInFolder(folder);
+  return { ours: digestOf(kept), theirs: digestOf(source.objects()), byType: countByType(kept) };
 }
 
-async function objectsAtSource(client: RegistryClient): Promise<Kept[]> {
-  const objects = new Map<string, Kept>();
-  for (let after: string | null = null, more = true; more; ) {
-    const batch = await readChanges(client, after, 10_000);
-    for (const change of batch.changes) {
-      const kept = keptOf(change);
-      if (kept) objects.set(change.id, kept);
-      else objects.delete(change.id);
+/** What the change feed tells, kept in memory by the simplest of rules. */
+class SourceAtHand {
+  private readonly kept = new Map<string, Kept>();
+  private after: string | null = null;
+
+  constructor(private readonly client: RegistryClient) {}
+
+  /** Reads on to the end. Returns the number of changes. */
+  async follow(): Promise<number> {
+    let changes = 0;
+    for (let more = true; more; ) {
+      const batch = await readChanges(this.client, this.after, 10_000);
+      for (const change of batch.changes) {
+        const kept = keptOf(change);
+        if (kept) this.kept.set(change.id, kept);
+        else this.kept.delete(change.id);
+      }
+      changes += batch.changes.length;
+      this.after = batch.position;
+      more = batch.hasMore;
     }
-    after = batch.position;
-    more = batch.hasMore;
+    return changes;
   }
-  return [...objects.values()];
+
+  objects(): Kept[] {
+    return [...this.kept.values()];
+  }
 }
 
 async function objectsInFolder(folder: string): Promise<Kept[]> {
