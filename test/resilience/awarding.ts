@@ -15,7 +15,7 @@ const issue = `mutation ($input: IssueAwardInput!) {
 }`;
 
 /**
- * A partner who makes awards without a pause, several at a time, and repeats with the same idempotency key whatever was
+ * A partner who makes awards, several at a time, and repeats with the same idempotency key whatever was
  * not acknowledged. What it was told stays here, to be held against the registry later.
  */
 export class Awarding {
@@ -35,6 +35,7 @@ export class Awarding {
     private readonly place: Place,
     private readonly prefix: string,
     width = 6,
+    private readonly pauseMs = 0,
   ) {
     this.workers = Array.from({ length: width }, () => this.work());
   }
@@ -63,6 +64,7 @@ export class Awarding {
         if (Date.now() > until) throw new Error(`${reference} was never acknowledged; met ${[...this.codes].join(', ')}`);
         await pause(50 + Math.random() * 100);
       }
+      if (this.pauseMs > 0) await pause(this.pauseMs);
     }
   }
 

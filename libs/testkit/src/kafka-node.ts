@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,8 @@ export interface KafkaNode {
   readonly brokers: readonly string[];
   /** Absent for a broker that is not ours. */
   readonly outage?: { stop(): Promise<void>; start(): Promise<void> };
+  /** Lets it stand still until the answer is called. Absent for a broker that is not ours. */
+  readonly freeze?: () => () => void;
   close(): Promise<void>;
 }
 
@@ -37,6 +40,11 @@ export async function kafkaForTests(): Promise<KafkaNode | string> {
         if (typeof next === 'string') throw new Error(next);
         running = next;
       },
+    },
+    freeze() {
+      const pid = Number(readFileSync(join(dir, 'node.pid'), 'utf8'));
+      process.kill(pid, 'SIGSTOP');
+      return () => void process.kill(pid, 'SIGCONT');
     },
     async close() {
       await stop();

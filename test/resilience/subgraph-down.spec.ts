@@ -1,0 +1,65 @@
+import { GraphClient } from '@cairn/testkit';
+import { aPlace } from './arrange.js';
+import { Awarding } from './awarding.js';
+import { type Parts, startParts } from './parts.js';
+
+const query = '{ awards(first: 10) { nodes { id state issuer { id name } achievement { id title } } } }';
+
+interface Data {
+  readonly awards: { readonly nodes: readonly { readonly issuer: { readonly name: string } | null; readonly achievement: { readonly title: string } | null }[] };
+}
+
+describe('the service of achievements down', () => {
+  let parts: Parts;
+  let partner: GraphClient;
+  beforeAll(async () => {
+    parts = await startParts();
+    const place = await aPlace(parts);
+    partner = new GraphClient(place.url, place.key);
+    const awarding = new Awarding(place, 'down', 1);
+    await awarding.more(3);
+    await awarding.stop();
+  }, 120_000);
+  afterAll(() => parts?.order('close'), 30_000);
+
+  async function asked() {
+    const started = Date.now();
+    const { data, errors = [] } = await partner.graph<Data>(query);
+    const nodes = data?.awards.nodes ?? [];
+    return {
+      ms: Date.now() - started,
+      issuers: new Set(nodes.map(({ issuer }) => issuer?.name)),
+      achievements: new Set(nodes.map(({ achievement }) => achievement?.title)),
+      told: new Set(errors.map(({ extensions: { code, retryable, service } }) => JSON.stringify({ code, retryable, service }))),
+    };
+  }
+
+  const whole = { issuers: new Set(['Tidal Museum']), achievements: new Set(['Knows the tides']), told: new Set() };
+  const partial = (code: string) => ({
+    issuers: new Set(['Tidal Museum']),
+    achievements: new Set([undefined]),
+    told: new Set([JSON.stringify({ code, retryable: true, service: 'achievements' })]),
+  });
+
+  it('leaves the rest of the answer standing while it is gone, and is whole again when it is back', async () => {
+    expect(await asked()).toMatchObject(whole);
+    await parts.order('kill');
+    const { ms, ...answer } = await asked();
+    expect(answer).toEqual(partial('SUBGRAPH_UNAVAILABLE'));
+    expect(ms).toBeLessThan(2_200);
+    await parts.order('start');
+    expect(await asked()).toMatchObject(whole);
+  }, 60_000);
+
+  it('is not waited for longer than 2 s when it takes requests and answers none', async () => {
+    await parts.order('freeze');
+    try {
+      const { ms, ...answer } = await asked();
+      expect(answer).toEqual(partial('DEADLINE_EXCEEDED'));
+      expect(ms).toBeLessThan(2_400);
+    } finally {
+      await parts.order('thaw');
+    }
+    expect(await asked()).toMatchObject(whole);
+  }, 60_000);
+});
