@@ -2,8 +2,7 @@ import { stopWhenTold } from '@cairn/service';
 import { banner } from './banner.js';
 import { readRegistryConfig } from './config.js';
 import { explain } from './explain.js';
-import { seedOnce } from './seeding.js';
-import { startEmbedded } from './start-embedded.js';
+import { type EmbeddedRegistry, startEmbedded } from './start-embedded.js';
 
 /** `npm start`: the whole registry in one process. */
 const say = (text: string) => void process.stdout.write(`${text}\n`);
@@ -18,8 +17,17 @@ try {
   }, say);
   const registry = await starting;
   say(await banner(registry, process.uptime() * 1000));
-  if (config.seed) for (const line of await seedOnce(registry)) say(line);
+  if (config.seed) await writeDemo(registry);
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);
+}
+
+/** In the background of a registry that answers already; a demo that fails is tried again at the next start. */
+async function writeDemo(registry: EmbeddedRegistry): Promise<void> {
+  try {
+    for (const line of await seedOnce(registry)) say(line);
+  } catch (error) {
+    process.stderr.write(`The demo could not be written: ${(error as Error).message}\n`);
+  }
 }

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { seedDemo } from './demo/seed-demo.js';
 import { exists } from './data-folder.js';
 import type { EmbeddedRegistry } from './start-embedded.js';
 
@@ -11,6 +10,8 @@ import type { EmbeddedRegistry } from './start-embedded.js';
  */
 export async function seedOnce({ url, operator, folder }: Pick<EmbeddedRegistry, 'url' | 'operator' | 'folder'>): Promise<string[]> {
   if (!operator || (await exists(folder.seeded))) return [];
+  // Only the first start needs the demo's code.
+  const { seedDemo } = await import('./demo/seed-demo.js');
   const providers = await seedDemo({ url, key: operator.key });
   const keys = Object.fromEntries(providers.map(({ slug, key }) => [slug, key]));
   await writeFile(folder.demoKeys, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });

@@ -13,6 +13,7 @@ import { CatalogueStore } from './catalogue/catalogue.store.js';
 import { FacetsStore } from './catalogue/facets.store.js';
 import { IssuerCatalogueStore } from './catalogue/issuer-catalogue.store.js';
 import { FeedResolver } from './feed/feed.resolver.js';
+import { FeedService } from './feed/feed.service.js';
 import { IssuerCopyStore } from './issuer-copy/issuer-copy.store.js';
 import { IssuerResolver } from './issuer-copy/issuer.resolver.js';
 
@@ -33,6 +34,7 @@ import { IssuerResolver } from './issuer-copy/issuer.resolver.js';
     IssuerCatalogueStore,
     CatalogueService,
     CatalogueResolver,
+    FeedService,
     FeedResolver,
   ],
 })

@@ -29,6 +29,7 @@ import { EarnerViewService } from './earner/earner-view.service.js';
 import { EarnerWriteStore } from './earner/earner-write.store.js';
 import { PersonalData } from './earner/personal-data.js';
 import { FeedResolver } from './feed/feed.resolver.js';
+import { FeedService } from './feed/feed.service.js';
 import { AwardImport } from './imports/award-import.js';
 import { EarnerImport } from './imports/earner-import.js';
 import { ImportsResolver } from './imports/imports.resolver.js';
@@ -66,6 +67,7 @@ const award = [
     EarnerImport,
     AwardImport,
     ImportsResolver,
+    FeedService,
     FeedResolver,
   ],
 })

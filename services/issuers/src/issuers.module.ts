@@ -3,6 +3,7 @@ import { ApiClientResolver } from './api-client/api-client.resolver.js';
 import { ApiClientService } from './api-client/api-client.service.js';
 import { ApiClientStore } from './api-client/api-client.store.js';
 import { FeedResolver } from './feed/feed.resolver.js';
+import { FeedService } from './feed/feed.service.js';
 import { IssuerResolver } from './issuer/issuer.resolver.js';
 import { IssuerService } from './issuer/issuer.service.js';
 import { IssuerStore } from './issuer/issuer.store.js';
@@ -29,6 +30,7 @@ import { TenantStore } from './tenant/tenant.store.js';
     ApiClientService,
     ApiClientResolver,
     NodeResolver,
+    FeedService,
     FeedResolver,
   ],
 })

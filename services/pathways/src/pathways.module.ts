@@ -10,6 +10,7 @@ import { EnrolmentResolver } from './enrolment/enrolment.resolver.js';
 import { EnrolmentService } from './enrolment/enrolment.service.js';
 import { EnrolmentStore } from './enrolment/enrolment.store.js';
 import { FeedResolver } from './feed/feed.resolver.js';
+import { FeedService } from './feed/feed.service.js';
 import { HoldingService } from './holding/holding.service.js';
 import { HoldingStore } from './holding/holding.store.js';
 import { EnrolmentImport } from './imports/enrolment-import.service.js';
@@ -69,6 +70,6 @@ const stacking = [StackingStore, StackingService, FunnelStore, FunnelService, St
 
 @Module({
   imports: [bulkModule('pathways')],
-  providers: [...copies, ...pathways, ...progress, ...enrolments, ...references, ...stacking, FeedResolver],
+  providers: [...copies, ...pathways, ...progress, ...enrolments, ...references, ...stacking, FeedService, FeedResolver],
 })
 export class PathwaysModule {}

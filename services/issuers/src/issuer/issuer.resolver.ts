@@ -11,7 +11,7 @@ import type {
 } from '../schema.types.js';
 import { domainOf, type Issuer } from './issuer.js';
 import { IssuerService, type Written } from './issuer.service.js';
-import { type IssuerConditions, issuerKeys } from './issuer.store.js';
+import { type IssuerConditions, issuerKeys } from './issuer-list.js';
 
 /** An issuer as the schema has it. */
 export const issuerNode = (issuer: Issuer) => ({

@@ -6,7 +6,8 @@ import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import { issuerChangedEvent, issuerCreatedEvent } from '../events/publishes.js';
 import { changeProfile, checkProfile, type Issuer, type Profile } from './issuer.js';
-import { type IssuerConditions, type IssuerOrder, IssuerStore } from './issuer.store.js';
+import type { IssuerConditions, IssuerOrder } from './issuer-list.js';
+import { IssuerStore } from './issuer.store.js';
 
 export type Written = Decision<{ id: string; marks: Mark[] }>;
 

@@ -1,30 +1,11 @@
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
-import type { Issuer, Sector } from './issuer.js';
+import type { Issuer } from './issuer.js';
 import { IssuerEntity } from './issuer.entity.js';
+import { type IssuerConditions, type IssuerOrder, orders } from './issuer-list.js';
 
 const columns = `id, tenant_id AS tenant, slug, name, url, image_url AS "imageUrl", description, sectors, country, state,
   domain_state AS "domainState", domain_checked_at AS "domainCheckedAt", version, created_at AS "createdAt", updated_at AS "updatedAt"`;
-
-export type IssuerOrder = 'NAME_ASC' | 'CREATED_AT_ASC' | 'UPDATED_AT_DESC';
-
-/** SQL of each order: the sort expression (text, so that it survives a cursor), its direction, and its value in a row. */
-const orders = {
-  NAME_ASC: { column: 'name', cast: 'text', direction: 'ASC', after: '>', key: (row: Issuer) => row.name },
-  CREATED_AT_ASC: { column: 'created_at', cast: 'timestamptz', direction: 'ASC', after: '>', key: (row: Issuer) => row.createdAt.toISOString() },
-  UPDATED_AT_DESC: { column: 'updated_at', cast: 'timestamptz', direction: 'DESC', after: '<', key: (row: Issuer) => row.updatedAt.toISOString() },
-} as const;
-
-/** The key values of a row under an order, the id last. */
-export const issuerKeys = (order: IssuerOrder) => (row: Issuer): [string, string] => [orders[order].key(row), row.id];
-
-export interface IssuerConditions {
-  readonly ids: readonly string[] | null;
-  readonly slugs: readonly string[] | null;
-  readonly slugPrefix: string | null;
-  readonly sectors: readonly Sector[] | null;
-  readonly tenant: string | null;
-}
 
 const conditions = `($1::uuid[] IS NULL OR id = ANY($1)) AND ($2::text[] IS NULL OR slug = ANY($2))
   AND ($3::text IS NULL OR starts_with(slug, $3)) AND ($4::text[] IS NULL OR sectors && $4) AND ($5::uuid IS NULL OR tenant_id = $5)`;
