@@ -2,6 +2,7 @@ import { stopWhenTold } from '@cairn/service';
 import { banner } from './banner.js';
 import { readRegistryConfig } from './config.js';
 import { explain } from './explain.js';
+import { seedOnce } from './seeding.js';
 import { type EmbeddedRegistry, startEmbedded } from './start-embedded.js';
 
 /** `npm start`: the whole registry in one process. */
