@@ -25,7 +25,7 @@ export function sources(...folders: string[]): SourceFile[] {
 }
 
 /** Test code may reach further than product code. */
-export const isTest = (path: string): boolean => /\.(spec|db-spec|fixture)\.ts$/.test(path) || path.includes('/testing/');
+export const isTest = (path: string): boolean => /\.(spec|db-spec|kafka-spec|fixture)\.ts$/.test(path) || path.includes('/testing/');
 
 /** What a file imports, as the compiler reads it: packages by name, files of ours by path from the root. */
 export function importsOf({ path, text }: SourceFile): string[] {
