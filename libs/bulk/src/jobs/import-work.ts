@@ -65,8 +65,13 @@ export class ImportWork {
       names: await this.jobs.header(tx, job.tenant, job.id),
     }));
     const header = names && (readHeader(names, kind.columns) as Header);
+    const readAndPrepare = async (chunk: Chunk) => {
+      const ready = await readChunk(file, chunk, job.format, header, kind);
+      await this.patiently(signal, async () => kind.prepare?.(job, ready.rows));
+      return ready;
+    };
     const read = (chunk: Chunk | undefined) => {
-      const reading = chunk && readChunk(file, chunk, job.format, header, kind);
+      const reading = chunk && readAndPrepare(chunk);
       reading?.catch(() => undefined); // told where it is awaited
       return reading;
     };
@@ -74,10 +79,7 @@ export class ImportWork {
     for (let index = 0; next; index += 1) {
       const chunk = await next;
       next = read(chunks[index + 1]);
-      await this.patiently(signal, async () => {
-        await kind.prepare?.(job, chunk.rows);
-        await this.apply(job, kind, chunk);
-      });
+      await this.patiently(signal, () => this.apply(job, kind, chunk));
       if (signal.aborted) {
         await next;
         return;

@@ -3,7 +3,8 @@ import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import type { VersionCopy } from './version-copy.js';
 
-const columns = `v.id, v.tenant_id AS tenant, v.achievement_id AS achievement, v.issuer_id AS issuer, v.code, v.state, v.assessed,
+const columns = `v.id, v.tenant_id AS tenant, v.achievement_id AS achievement, v.issuer_id AS issuer, v.code, v.state, v.title,
+  v.image_url AS "imageUrl", v.level, v.claim_basis AS basis, v.assessed,
   v.valid_for AS "validFor", v.acceptance, v.duplicate_policy AS "duplicatePolicy", i.name AS "issuerName", i.state AS "issuerState"`;
 const from = 'achievement_version_copy v LEFT JOIN issuer_copy i ON i.id = v.issuer_id';
 

@@ -6,6 +6,10 @@ export interface VersionCopy {
   readonly issuer: string;
   readonly code: string;
   readonly state: 'DRAFT' | 'PUBLISHED' | 'SUPERSEDED' | 'RETIRED';
+  readonly title: string;
+  readonly imageUrl: string | null;
+  readonly level: string | null;
+  readonly basis: string;
   readonly assessed: boolean;
   /** ISO 8601 duration; null means for ever. */
   readonly validFor: string | null;

@@ -9,7 +9,9 @@ import type { Identifier } from '../earner/identifier.js';
 import { EarnerIntake } from '../earner/earner-intake.js';
 import { EarnerStore } from '../earner/earner.store.js';
 import { awardMadeEvent, earnerCreatedEvent } from '../events/publishes.js';
+import type { VersionCopy } from '../achievement-version/version-copy.js';
 import type { Award } from './award.js';
+import type { Shown } from './award.store.js';
 import { type AskedKey, AwardKeysStore } from './award-keys.store.js';
 import { AwardWriter, type Written } from './award-writer.js';
 import { AwardWriteStore } from './award-write.store.js';
@@ -26,7 +28,7 @@ export interface IssueRequest {
 /** The award that was made, or the one in the way of it. `award` is given when it was made just now. */
 export interface IssueAnswer {
   readonly decision: Decision<{ readonly id: string; readonly marks: readonly Mark[] }>;
-  readonly award: Award | null;
+  readonly award: Shown | null;
   readonly existing: string | null;
 }
 
@@ -80,8 +82,10 @@ export class AwardIssuing {
     const byId = new Map(copies.map((copy) => [copy.id, copy]));
     const day = today(this.clock);
     return pending.flatMap(({ request, at }) => {
-      const decision = decideAward(request.wish, byId.get(request.version), day);
-      if (decision.ok) return [{ request, at, decided: decision.value }];
+      const version = byId.get(request.version);
+      const decision = decideAward(request.wish, version, day);
+      if (decision.ok && version) return [{ request, at, decided: decision.value, version }];
+      if (decision.ok) fault();
       answers[at] = no(...decision.refusals);
       return [];
     });
@@ -95,7 +99,7 @@ export class AwardIssuing {
     const known = byId.length === 0 ? new Set<string>() : await this.earners.known(tx, tenant, byId.map(({ id }) => id));
     const ready: Ready[] = [];
     for (const { entry, id } of byId) {
-      if (known.has(id)) ready.push({ at: entry.at, award: award(id, entry), earnerMade: false });
+      if (known.has(id)) ready.push({ at: entry.at, award: award(id, entry), version: entry.version, earnerMade: false });
       else answers[entry.at] = no(refusal('NOT_FOUND', 'There is no such earner.', 'earnerId'));
     }
     let named = decided.flatMap((entry) => ('identifier' in entry.request.earner ? [{ entry, identifier: entry.request.earner.identifier }] : []));
@@ -112,7 +116,7 @@ export class AwardIssuing {
       const found = await this.intake.ensure(tx, tenant, named.map(({ identifier }) => ({ name: null, identifiers: [identifier] })));
       named.forEach(({ entry }, index) => {
         const { earner, made } = found[index] ?? fault();
-        ready.push({ at: entry.at, award: award(earner, entry), earnerMade: made });
+        ready.push({ at: entry.at, award: award(earner, entry), version: entry.version, earnerMade: made });
       });
     }
     return ready.sort((a, b) => a.at - b.at);
@@ -130,10 +134,13 @@ export class AwardIssuing {
     });
     const marks = await appendEvents(tx, events.map(({ event }) => event));
     const remembered: Parameters<AwardKeysStore['remember']>[2][number][] = [];
-    for (const { at, award } of ready) {
+    const marksOf = new Map<number, Mark[]>(ready.map(({ at }) => [at, []]));
+    events.forEach(({ at }, index) => marksOf.get(at)?.push(marks[index] ?? fault()));
+    for (const { at, award, version } of ready) {
       if (answers[at]) continue;
-      const answer = { id: award.id, marks: marks.filter((_, index) => events[index]?.at === at) };
-      answers[at] = { decision: accepted(answer), award, existing: null };
+      const answer = { id: award.id, marks: marksOf.get(at) ?? [] };
+      const { title, imageUrl, level, basis } = version;
+      answers[at] = { decision: accepted(answer), award: { ...award, title, imageUrl, level, basis }, existing: null };
       const key = requests[at]?.key;
       if (key) remembered.push({ ...key, answer });
     }
@@ -147,10 +154,12 @@ interface Pending {
 }
 interface Decided extends Pending {
   readonly decided: DecidedAward;
+  readonly version: VersionCopy;
 }
 interface Ready {
   readonly at: number;
   readonly award: Award;
+  readonly version: VersionCopy;
   readonly earnerMade: boolean;
 }
 

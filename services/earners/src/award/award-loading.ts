@@ -22,6 +22,11 @@ export class AwardLoading {
     return uuid ? this.byUuid(uuid, context) : null;
   }
 
+  /** An award that was made just now: no need to read it back. */
+  made(award: Shown, context: GraphContext) {
+    return awardNode(award, context.principal.tenant, this.awards.today());
+  }
+
   async byUuid(uuid: string, context: GraphContext) {
     const { tenant } = context.principal;
     const award = await context

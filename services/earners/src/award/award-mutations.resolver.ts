@@ -29,12 +29,15 @@ export class AwardMutationsResolver {
 
   @Mutation()
   async issueAward(@Args() { input }: MutationIssueAwardArgs, @Context() context: GraphContext) {
-    const { decision, existing } = await this.issuing.issue(context.caller, {
+    const { decision, award, existing } = await this.issuing.issue(context.caller, {
       ...input,
       visibility: input.visibility ?? 'PRIVATE',
       earnerId: input.earnerId ? requireUuid('Earner', input.earnerId) : null,
       achievementVersionId: requireUuid('AchievementVersion', input.achievementVersionId),
     });
+    if (decision.ok && award) {
+      return { award: this.loading.made(award, context), userErrors: [], position: encodePosition(this.tokens, decision.value.marks) };
+    }
     if (decision.ok || existing === null) return this.payload(context, decision);
     return { award: this.loading.byUuid(existing, context), userErrors: userErrors(decision.refusals), position: null };
   }

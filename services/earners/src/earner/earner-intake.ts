@@ -35,15 +35,16 @@ export class EarnerIntake {
    * @returns in the order of the persons; `made` is true for the first of several that are the same
    */
   async ensure(tx: Tx, tenant: string, persons: readonly Wanted[]): Promise<Found[]> {
-    const known = await this.find(tx, tenant, persons);
+    const digests = persons.map(({ identifiers }) => identifiers.map((identifier) => this.personal.lookup(tenant, identifier)));
+    const known = await this.find(tx, tenant, persons, digests);
     const missing = new Map<string, NewEarner>();
     persons.forEach((person, at) => {
       if (known[at] !== undefined) return;
       const key = this.keyOf(person);
-      if (!missing.has(key)) missing.set(key, this.sealed(tenant, person));
+      if (!missing.has(key)) missing.set(key, this.sealed(tenant, person, digests[at] ?? []));
     });
     const made = missing.size === 0 ? new Set<string>() : await this.writes.insert(tx, tenant, [...missing.values()], new Date(this.clock.now()));
-    const lost = made.size < missing.size ? await this.find(tx, tenant, persons) : known;
+    const lost = made.size < missing.size ? await this.find(tx, tenant, persons, digests) : known;
     return persons.map((person, at) => {
       const key = this.keyOf(person);
       const candidate = missing.get(key);
@@ -55,13 +56,13 @@ export class EarnerIntake {
   }
 
   /** Who is behind each person's identifiers; undefined where nobody is. */
-  private async find(tx: Tx, tenant: string, persons: readonly Wanted[]): Promise<(Uuid | undefined)[]> {
-    const asked = persons.flatMap((person, at) => person.identifiers.map((identifier) => ({ at, identifier })));
+  private async find(tx: Tx, tenant: string, persons: readonly Wanted[], digests: readonly (readonly Buffer[])[]): Promise<(Uuid | undefined)[]> {
+    const asked = persons.flatMap(({ identifiers }, at) => identifiers.map(({ type }) => ({ at, type })));
     const rows = await this.store.behind(
       tx,
       tenant,
-      asked.map(({ identifier }) => identifier.type),
-      asked.map(({ identifier }) => this.personal.lookup(tenant, identifier)),
+      asked.map(({ type }) => type),
+      digests.flat(),
     );
     const found = new Array<Uuid | undefined>(persons.length).fill(undefined);
     for (const { at, earner } of rows) {
@@ -75,16 +76,16 @@ export class EarnerIntake {
     return first ? `${first.type}|${first.value}` : '';
   }
 
-  private sealed(tenant: string, { name, identifiers, verified = false }: Wanted): NewEarner {
+  private sealed(tenant: string, { name, identifiers, verified = false }: Wanted, digests: readonly Buffer[]): NewEarner {
     const id = newId();
     const { open, wrapped } = this.personal.newKey(tenant, id);
     return {
       id,
       key: wrapped,
       name: name === null ? null : this.personal.seal(open, { tenant, earner: id, field: 'name' }, name),
-      identifiers: identifiers.map((identifier) => ({
+      identifiers: identifiers.map((identifier, at) => ({
         type: identifier.type,
-        hmac: this.personal.lookup(tenant, identifier),
+        hmac: digests[at] ?? this.personal.lookup(tenant, identifier),
         sealed: this.personal.seal(open, { tenant, earner: id, field: `identifier ${identifier.type}` }, identifier.value),
         verified,
       })),

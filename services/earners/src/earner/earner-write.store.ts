@@ -14,25 +14,16 @@ export interface NewEarner {
 @Injectable()
 export class EarnerWriteStore {
   /**
-   * Stores those earners whose identifiers nobody has yet, in one statement, and answers their ids. An earner of several
+   * Stores those earners whose identifiers nobody has yet, in two statements, and answers their ids. An earner of several
    * identifiers must be new with all of them; whoever calls has looked.
    */
   async insert(tx: Tx, tenant: string, earners: readonly NewEarner[], at: Date): Promise<Set<string>> {
     const identifiers = earners.flatMap((earner) => earner.identifiers.map((identifier) => ({ ...identifier, earner: earner.id })));
     const rows = await tx.query<{ id: string }>(
-      `WITH owned AS (
-         INSERT INTO earner_identifier (tenant_id, type, hmac, earner_id, sealed, verified)
-         SELECT $1, type, hmac, earner, sealed, verified
-           FROM unnest($2::text[], $3::bytea[], $4::uuid[], $5::bytea[], $6::boolean[]) AS i (type, hmac, earner, sealed, verified)
-         ON CONFLICT DO NOTHING RETURNING earner_id
-       ), new AS (
-         SELECT id, name, wrapped FROM unnest($7::uuid[], $8::bytea[], $9::bytea[]) AS e (id, name, wrapped)
-          WHERE id IN (SELECT earner_id FROM owned)
-       ), keys AS (
-         INSERT INTO earner_key (tenant_id, earner_id, wrapped) SELECT $1, id, wrapped FROM new
-       )
-       INSERT INTO earner (tenant_id, id, name, version, created_at, updated_at)
-       SELECT $1, id, name, 1, $10, $10 FROM new RETURNING id`,
+      `INSERT INTO earner_identifier (tenant_id, type, hmac, earner_id, sealed, verified)
+       SELECT $1, type, hmac, earner, sealed, verified
+         FROM unnest($2::text[], $3::bytea[], $4::uuid[], $5::bytea[], $6::boolean[]) AS i (type, hmac, earner, sealed, verified)
+       ON CONFLICT DO NOTHING RETURNING earner_id AS id`,
       [
         tenant,
         identifiers.map(({ type }) => type),
@@ -40,13 +31,21 @@ export class EarnerWriteStore {
         identifiers.map(({ earner }) => earner),
         identifiers.map(({ sealed }) => sealed),
         identifiers.map(({ verified }) => verified),
-        earners.map(({ id }) => id),
-        earners.map(({ name }) => name),
-        earners.map(({ key }) => key),
-        at,
       ],
     );
-    return new Set(rows.map(({ id }) => id));
+    const free = new Set(rows.map(({ id }) => id));
+    // Chosen here and not by a join in SQL: the planner knows no sizes of arrays, and compares every row with every other.
+    const made = earners.filter(({ id }) => free.has(id));
+    if (made.length === 0) return free;
+    await tx.query(
+      `WITH keys AS (
+         INSERT INTO earner_key (tenant_id, earner_id, wrapped) SELECT $1, id, wrapped FROM unnest($2::uuid[], $3::bytea[]) AS k (id, wrapped)
+       )
+       INSERT INTO earner (tenant_id, id, name, version, created_at, updated_at)
+       SELECT $1, id, name, 1, $5, $5 FROM unnest($2::uuid[], $4::bytea[]) AS e (id, name)`,
+      [tenant, made.map(({ id }) => id), made.map(({ key }) => key), made.map(({ name }) => name), at],
+    );
+    return free;
   }
 
   /** The earner's version under its row lock, or undefined when it is not the tenant's. */

@@ -1,11 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomFillSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject, randomFillSync } from 'node:crypto';
 import { type Platform, PLATFORM } from '@cairn/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Identifier, IdentifierType } from './identifier.js';
 
 /** An earner's data key, open and as it is stored. */
 export interface DataKey {
-  readonly open: Buffer;
+  readonly open: KeyObject;
   readonly wrapped: Buffer;
 }
 
@@ -28,9 +28,9 @@ export class PersonalDataUnreadable extends Error {
  */
 @Injectable()
 export class PersonalData {
-  private readonly wrapping: Buffer;
-  private readonly lookups: Buffer;
-  private readonly lookupKeys = new Map<string, Buffer>();
+  private readonly wrapping: KeyObject;
+  private readonly lookups: KeyObject;
+  private readonly lookupKeys = new Map<string, KeyObject>();
 
   constructor(@Inject(PLATFORM) { keySecret }: Pick<Platform, 'keySecret'>) {
     this.wrapping = derived(keySecret, 'earner data keys');
@@ -38,19 +38,19 @@ export class PersonalData {
   }
 
   newKey(tenant: string, earner: string): DataKey {
-    const open = Buffer.from(random(32));
-    return { open, wrapped: encrypt(this.wrapping, { tenant, earner, field: 'key' }, open) };
+    const bytes = random(32);
+    return { open: createSecretKey(bytes), wrapped: encrypt(this.wrapping, { tenant, earner, field: 'key' }, bytes) };
   }
 
-  unwrap(tenant: string, earner: string, wrapped: Buffer): Buffer {
-    return decrypt(this.wrapping, { tenant, earner, field: 'key' }, wrapped);
+  unwrap(tenant: string, earner: string, wrapped: Buffer): KeyObject {
+    return createSecretKey(decrypt(this.wrapping, { tenant, earner, field: 'key' }, wrapped));
   }
 
-  seal(key: Buffer, place: Place, text: string): Buffer {
+  seal(key: KeyObject, place: Place, text: string): Buffer {
     return encrypt(key, place, Buffer.from(text));
   }
 
-  open(key: Buffer, place: Place, sealed: Buffer): string {
+  open(key: KeyObject, place: Place, sealed: Buffer): string {
     return decrypt(key, place, sealed).toString();
   }
 
@@ -58,7 +58,7 @@ export class PersonalData {
   lookup(tenant: string, { type, value }: Identifier): Buffer {
     let key = this.lookupKeys.get(tenant);
     if (!key) {
-      key = createHmac('sha256', this.lookups).update(tenant).digest();
+      key = createSecretKey(createHmac('sha256', this.lookups).update(tenant).digest());
       this.lookupKeys.set(tenant, key);
     }
     return createHmac('sha256', key).update(`${type}|${value}`).digest();
@@ -68,10 +68,12 @@ export class PersonalData {
 const nonceBytes = 12;
 const tagBytes = 16;
 
-const derived = (secret: Buffer, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', `cairn ${purpose}`, 32));
+/** Keys are KeyObjects throughout: with a Buffer for a key, each use of it costs five times as much. */
+const derived = (secret: Buffer, purpose: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', `cairn ${purpose}`, 32)));
 
 /** `nonce 12 | tag 16 | ciphertext`. */
-function encrypt(key: Buffer, place: Place, plain: Buffer): Buffer {
+function encrypt(key: KeyObject, place: Place, plain: Buffer): Buffer {
   const nonce = random(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(additionalData(place));
   const text = cipher.update(plain);
@@ -79,7 +81,7 @@ function encrypt(key: Buffer, place: Place, plain: Buffer): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), text]);
 }
 
-function decrypt(key: Buffer, place: Place, sealed: Buffer): Buffer {
+function decrypt(key: KeyObject, place: Place, sealed: Buffer): Buffer {
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes })
       .setAAD(additionalData(place))
