@@ -4,6 +4,10 @@ import { connect } from 'node:net';
 export interface Shot {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Headers that hang on the body. */
+  readonly headersOf?: (body: string) => Readonly<Record<string, string>>;
+  /** What a right answer contains. */
+  readonly mustHold?: string;
   /** The body of the n-th request. */
   readonly body: (n: number) => string;
 }
@@ -17,20 +21,21 @@ export interface Shot {
  */
 export async function requestsPerSecond(url: string, shot: Shot, connections: number, ms: number): Promise<number> {
   const { hostname, port, host } = new URL(url);
-  const head = Object.entries({ host, 'content-type': 'application/json', ...shot.headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const lines = (headers: Readonly<Record<string, string>>): string => Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const head = lines({ host, 'content-type': 'application/json', ...shot.headers });
   const counter = { sent: 0, answered: 0 };
   const message = (): string => {
     const body = shot.body(counter.sent);
     counter.sent += 1;
-    return `POST ${shot.path} HTTP/1.1\r\n${head.join('')}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+    return `POST ${shot.path} HTTP/1.1\r\n${head}${shot.headersOf ? lines(shot.headersOf(body)) : ''}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
   };
   const started = performance.now();
   const until = started + ms;
-  await Promise.all(Array.from({ length: connections }, () => oneConnection(Number(port), hostname, message, until, counter)));
+  await Promise.all(Array.from({ length: connections }, () => oneConnection(Number(port), hostname, message, until, counter, shot.mustHold)));
   return (counter.answered * 1_000) / (performance.now() - started);
 }
 
-function oneConnection(port: number, host: string, message: () => string, until: number, counter: { answered: number }): Promise<void> {
+function oneConnection(port: number, host: string, message: () => string, until: number, counter: { answered: number }, mustHold = ''): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host, noDelay: true });
     let pending = Buffer.alloc(0);
@@ -56,7 +61,7 @@ function oneConnection(port: number, host: string, message: () => string, until:
       if (!head.startsWith('http/1.1 200') || !length) return `a wrong answer: ${pending.toString('utf8', 0, 600)}`;
       const size = end + 4 + Number(length[1]);
       if (pending.length < size) return undefined;
-      if (pending.includes('"errors":[{')) return `a wrong answer: ${pending.toString('utf8', 0, 600)}`;
+      if (pending.includes('"errors":[{') || !pending.includes(mustHold)) return `a wrong answer: ${pending.toString('utf8', 0, 600)}`;
       pending = pending.subarray(size);
       counter.answered += 1;
       if (performance.now() >= until) return null;

@@ -1,12 +1,23 @@
 import type { Effort, Figure, Report, Run } from '../figure.js';
+import { bulkFigures } from './bulk.js';
+import { deepFigures } from './deep.js';
 import { eventFigures } from './events.js';
 import { gatewayFigures } from './gateway.js';
+import { interactiveFigures } from './interactive.js';
 import { pageFigures } from './pages.js';
 import { startFigures } from './start.js';
 
 type Part = (effort: Effort) => Promise<{ figures: Figure[]; runs: Run[] }>;
 
-const parts: Record<string, Part> = { gateway: gatewayFigures, pages: pageFigures, events: eventFigures, start: startFigures };
+const parts: Record<string, Part> = {
+  gateway: gatewayFigures,
+  pages: pageFigures,
+  bulk: bulkFigures,
+  interactive: interactiveFigures,
+  deep: deepFigures,
+  events: eventFigures,
+  start: startFigures,
+};
 
 /** The figures of the foundation: gateway, pages, writes, events, start. */
 export async function house(effort: Effort, only: readonly string[]): Promise<Report> {

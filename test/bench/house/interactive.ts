@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { migrations } from '@cairn/earners';
+import { testDatabase } from '@cairn/testkit';
+import { withCluster } from '../cluster.js';
+import { atLeast, type Effort, type Figure, type Run } from '../figure.js';
+import { requestsPerSecond, type Shot } from '../load.js';
+import { interleave } from '../pairs.js';
+import { start } from '../process.js';
+import { openEarnersLab, type EarnersLab } from './earners/lab.js';
+
+const mutation = `mutation ($input: IssueAwardInput!) { issueAward(input: $input) { award { id state } userErrors { code } } }`;
+const connections = 64;
+
+/** Awards per second at 64 connections: our service over one that runs four statements in a transaction for each award. */
+export function interactiveFigures({ quick, say }: Effort): Promise<{ figures: Figure[]; runs: Run[] }> {
+  return withCluster(async () => {
+    const lab = await openEarnersLab();
+    const plain = await testDatabase('earners', migrations);
+    const other = await start<{ url: string }>(new URL('./earners/four-statements.ts', import.meta.url), [
+      JSON.stringify({ appUrl: plain.appUrl, issuer: lab.version.issuer, achievement: lab.version.achievement, version: lab.version.version }),
+    ]);
+    try {
+      const shot = issuing(lab, await people(lab, 500));
+      const ms = quick ? 1_000 : 3_000;
+      const rate = (url: string, forMs: number) => () => requestsPerSecond(url, shot, connections, forMs);
+      say('interactive: warming up');
+      await rate(lab.url, 2_000)();
+      await rate(other.told.url, 2_000)();
+      say(`interactive: single awards at ${connections} connections`);
+      const run = await interleave('interactive_awards', quick ? 4 : 10, rate(lab.url, ms), rate(other.told.url, ms));
+      const last = run.pairs.at(-1);
+      const note = `last pair ${Math.round(last?.a ?? 0)}/s against ${Math.round(last?.b ?? 0)}/s; both over HTTP and GraphQL with signed statements, 16 connections to PostgreSQL`;
+      return { figures: [{ ...atLeast('interactive_awards_per_s_x', run.median, 'x', 1.5), note }], runs: [run] };
+    } finally {
+      await other.stop();
+      await plain.close();
+      await lab.close();
+    }
+  });
+}
+
+function issuing(lab: EarnersLab, earners: readonly string[]): Shot {
+  const run = randomUUID().slice(0, 8);
+  let n = 0;
+  return {
+    path: '/graphql',
+    mustHold: '"userErrors":[]',
+    headersOf: (body) => lab.headers('POST', '/graphql', body),
+    body: () => {
+      n += 1;
+      const input = {
+        idempotencyKey: `${run}-${n}`,
+        partnerReference: `${run}-${n}`,
+        earnerId: earners[n % earners.length],
+        achievementVersionId: `acv_${lab.version.version}`,
+        awardedOn: '2026-03-01',
+      };
+      return JSON.stringify({ query: mutation, variables: { input } });
+    },
+  };
+}
+
+async function people(lab: EarnersLab, count: number): Promise<string[]> {
+  const create = `mutation ($input: CreateEarnerInput!) { createEarner(input: $input) { earner { id } userErrors { code } } }`;
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const input = { name: `Guest ${n}`, identifiers: [{ type: 'MEMBER_ID', value: `guest-${n}` }] };
+    ids.push((await lab.ask<{ createEarner: { earner: { id: string } } }>(create, { input })).createEarner.earner.id);
+  }
+  return ids;
+}
