@@ -27,7 +27,6 @@ try {
 /** In the background of a registry that answers already; a demo that fails is tried again at the next start. */
 async function writeDemo(registry: EmbeddedRegistry): Promise<void> {
   try {
-    const { seedOnce } = await import('./seeding.js');
     for (const line of await seedOnce(registry)) say(line);
   } catch (error) {
     process.stderr.write(`The demo could not be written: ${(error as Error).message}\n`);
