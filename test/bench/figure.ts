@@ -54,6 +54,8 @@ export interface Report {
 /** How thorough a run is. */
 export interface Effort {
   readonly quick: boolean;
+  /** Folder of the public data sets; without it the tour of the `start` part shows the demo. */
+  readonly data?: string;
   /** Tells a person what is going on; goes to stderr. */
   readonly say: (text: string) => void;
 }
