@@ -25,6 +25,8 @@ export const busMigration: Migration = class CreateLog1795262400000 {
         appended_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (topic, part, log_offset)
       );
+      -- Written once and read a few times soon after: compressing costs more than it saves.
+      ALTER TABLE log ALTER COLUMN value SET STORAGE EXTERNAL;
       ${workerOnly(BUS, 'log_head')};
       GRANT SELECT, INSERT ON log TO ${BUS}_worker;`);
   }

@@ -36,7 +36,7 @@ const outbox = (service: string): string => `
     changed jsonb NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now()
   );
-  ALTER TABLE outbox ALTER COLUMN payload SET STORAGE EXTERNAL; -- lives for moments: not worth compressing
+  ALTER TABLE outbox ALTER COLUMN payload SET STORAGE EXTERNAL, ALTER COLUMN changed SET STORAGE EXTERNAL; -- live for moments: not worth compressing
   ALTER TABLE outbox ENABLE ROW LEVEL SECURITY;
   ALTER TABLE outbox FORCE ROW LEVEL SECURITY;
   CREATE POLICY tenant ON outbox FOR INSERT TO ${service}_app
