@@ -31,7 +31,8 @@ export function bulkFigures({ quick, say }: Effort): Promise<{ figures: Figure[]
         return rate(() => importCsv(lab, 'Awards', csv, lines));
       };
       const copy = async () => {
-        const rows = await copies.rowsOf(0);
+        // Of the newest import, so that these ids too come at the end of the index.
+        const rows = await copies.rowsOf(batch);
         return rate(() => copies.copy(rows));
       };
       say(`bulk: uploads of ${lines} awards against COPY`);
