@@ -8,7 +8,7 @@ const tables = `
     id text PRIMARY KEY, type text NOT NULL, version integer NOT NULL, changed_at timestamptz NOT NULL, node jsonb NOT NULL
   );
   CREATE INDEX IF NOT EXISTS cairn_object_type ON cairn_object (type);
-  CREATE TABLE IF NOT EXISTS cairn_position (only boolean PRIMARY KEY DEFAULT true CHECK (only), position text NOT NULL)`;
+  CREATE TABLE IF NOT EXISTS cairn_position (single boolean PRIMARY KEY DEFAULT true CHECK (single), position text NOT NULL)`;
 
 const upsert = `
   INSERT INTO cairn_object (id, type, version, changed_at, node)
@@ -16,15 +16,16 @@ const upsert = `
   ON CONFLICT (id) DO UPDATE SET version = excluded.version, changed_at = excluded.changed_at, node = excluded.node
   WHERE cairn_object.version <= excluded.version`;
 
-const note = `INSERT INTO cairn_position (position) VALUES ($1) ON CONFLICT (only) DO UPDATE SET position = excluded.position`;
+const note = `INSERT INTO cairn_position (position) VALUES ($1) ON CONFLICT (single) DO UPDATE SET position = excluded.position`;
 
 /** A copy of the registry in two tables of a PostgreSQL database; every batch is one transaction with its position. */
 export async function openPostgresCopy(url: string): Promise<Copy> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(tables);
-  const { rows } = await client.query<{ position: string }>('SELECT position FROM cairn_position');
-  let position = rows[0]?.position ?? null;
+  let position = await begin(client).catch(async (error: unknown) => {
+    await client.end();
+    throw error;
+  });
 
   const inTransaction = async (work: () => Promise<void>) => {
     await client.query('BEGIN');
@@ -65,4 +66,11 @@ export async function openPostgresCopy(url: string): Promise<Copy> {
     },
     close: () => client.end(),
   };
+}
+
+/** Makes what is missing and reads how far the copy got. */
+async function begin(client: pg.Client): Promise<string | null> {
+  await client.query(tables);
+  const { rows } = await client.query<{ position: string }>('SELECT position FROM cairn_position');
+  return rows[0]?.position ?? null;
 }
