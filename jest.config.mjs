@@ -32,8 +32,8 @@ const sources = ['libs/*/src/**', 'services/*/src/**', 'gateway/src/**', 'deploy
 const stories = (shape) =>
   project(`graph-${shape}`, ['test/graph/**/*.spec.ts'], {
     globals: { cairnShape: shape },
-    globalSetup: '<rootDir>/libs/testkit/src/registry.setup.ts',
-    globalTeardown: '<rootDir>/libs/testkit/src/registry.teardown.ts',
+    globalSetup: `<rootDir>/libs/testkit/src/registry-${shape}.setup.mjs`,
+    globalTeardown: `<rootDir>/libs/testkit/src/registry-${shape}.teardown.mjs`,
   });
 
 const missing = servicesShapeMissing();

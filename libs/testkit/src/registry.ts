@@ -1,6 +1,6 @@
 import { GraphClient } from './graph-client.js';
 
-/** The registry that the project's global set-up started (see registry.setup.ts). */
+/** The registry that the project's global set-up started (see registries.mjs). */
 export interface TestRegistry {
   readonly url: string;
   /** Under the operator's key. */

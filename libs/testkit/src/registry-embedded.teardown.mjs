@@ -1,0 +1,3 @@
+import { stop } from './registries.mjs';
+
+export default () => stop('embedded');

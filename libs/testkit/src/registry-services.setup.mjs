@@ -1,0 +1,3 @@
+import { start } from './registries.mjs';
+
+export default () => start('services');
