@@ -49,7 +49,13 @@ function begin(response: Response): void {
 async function write(response: Response, changes: readonly unknown[]): Promise<void> {
   if (changes.length === 0) return void response.flushHeaders();
   if (response.write(changes.map((change) => `${JSON.stringify(change)}\n`).join(''))) return;
-  await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  const settled = new AbortController();
+  try {
+    await Promise.race([once(response, 'drain', settled), once(response, 'close', settled)]);
+  } finally {
+    // The loser's listener goes too; a long feed would gather thousands.
+    settled.abort();
+  }
 }
 
 const known = new Set(slices.flatMap(({ types }) => types));

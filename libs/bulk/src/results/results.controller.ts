@@ -1,6 +1,7 @@
-import { once } from 'node:events';
-import { asUuid, Database } from '@cairn/postgres';
+import { pipeline } from 'node:stream/promises';
+import { asUuid, Database, type Uuid } from '@cairn/postgres';
 import { GatewayOnly, statementOf } from '@cairn/service';
+import type { Noun } from '@cairn/subgraph';
 import { Controller, Get, NotFoundException, Param, Req, Res, type Type, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ImportChunkStore } from '../jobs/import-chunk.store.js';
@@ -29,16 +30,18 @@ export function resultsController(service: string): Type {
       if (!job) throw new NotFoundException('There is no such import.');
       const { noun } = this.runner.kindOf(job.kind);
       response.setHeader('Content-Type', 'application/x-ndjson');
-      for (let number = 1; !response.destroyed; ) {
-        const chunks = await this.database.read({ tenant }, (tx) => this.chunks.results(tx, asUuid(job.tenant), job.id, number, chunksPerRead));
+      await pipeline(this.lines(tenant, asUuid(job.tenant), asUuid(job.id), noun), response);
+    }
+
+    /** The result lines of a job, a few chunks at a time; the pipeline asks for more when the client has read. */
+    private async *lines(tenant: string | null, owner: Uuid, job: Uuid, noun: Noun): AsyncGenerator<string> {
+      for (let number = 1; ; ) {
+        const chunks = await this.database.read({ tenant }, (tx) => this.chunks.results(tx, owner, job, number, chunksPerRead));
         const last = chunks.at(-1);
-        if (!last) break;
-        for (const chunk of chunks) {
-          if (!response.write(resultLines(noun, chunk.firstRow, chunk))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-        }
+        if (!last) return;
+        for (const chunk of chunks) yield resultLines(noun, chunk.firstRow, chunk);
         number = last.number + 1;
       }
-      response.end();
     }
   }
   return ResultsController;
