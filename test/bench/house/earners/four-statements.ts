@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { STATEMENT_HEADER, Statements } from '@cairn/access';
-import { newId } from '@cairn/postgres';
+import { OpaqueTokens, STATEMENT_HEADER, Statements } from '@cairn/access';
+import { openPostgresBus, startMessaging } from '@cairn/messaging';
+import { Database, newId } from '@cairn/postgres';
 import { type GraphContext, publicId, requireUuid, SubgraphExecutor, subgraphSdl, type SubgraphRequest } from '@cairn/subgraph';
-import { openLog } from '@cairn/telemetry';
+import { openLog, systemClock } from '@cairn/telemetry';
 import { parse } from 'graphql';
 import pg from 'pg';
 import { tell } from '../../process.js';
@@ -14,7 +15,18 @@ import { secrets } from './lab.js';
  * The other side of the interactive figure: the same HTTP, statement check and GraphQL as a service of ours, and a write of
  * an award as it is usually done, four statements in a transaction under row-level security, nothing judged.
  */
-const { appUrl, issuer, achievement, version } = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>;
+const { appUrl = '', workerUrl = '', busUrl = '', issuer, achievement, version } = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>;
+const log = openLog('four-statements', 'error');
+// The same relay runs behind both sides: an outbox that nobody reads would cost this one less.
+await startMessaging({
+  service: 'earners',
+  database: await Database.connect({ appUrl, workerUrl, poolSize: 2, workerPoolSize: 8, poolWaitMs: 5_000 }),
+  bus: await openPostgresBus({ url: busUrl, log }),
+  listeners: [],
+  tokens: new OpaqueTokens(secrets.token),
+  log,
+  clock: systemClock,
+});
 const pool = new pg.Pool({ connectionString: appUrl, max: 16 });
 const statements = new Statements(secrets.statement);
 
@@ -46,8 +58,8 @@ async function issueAward(_root: unknown, { input }: { input: Input }, { princip
     });
     await connection.query({
       name: 'outbox',
-      text: `INSERT INTO outbox (part, event_id, topic, type, subject, tenant_id, version, payload, changed) VALUES (0, $1, 'bench', 'bench', $2, $3, 1, $4, '[]')`,
-      values: [newId(), award, tenant, JSON.stringify(fact)],
+      text: `INSERT INTO outbox (part, event_id, topic, type, subject, tenant_id, version, payload, changed) VALUES (0, $1, 'cairn.award.v1', 'cairn.award.issued.v1', $2, $3, 1, $4, $5)`,
+      values: [newId(), award, tenant, JSON.stringify(fact), JSON.stringify([{ type: 'AWARD', id: award, version: 1 }])],
     });
     await connection.query({
       name: 'idempotency',
@@ -66,7 +78,7 @@ async function issueAward(_root: unknown, { input }: { input: Input }, { princip
 
 const sdl = subgraphSdl(new URL('../../../../services/earners/schema.graphql', import.meta.url));
 const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: { Mutation: { issueAward } } as never }]);
-const executor = new SubgraphExecutor('earners', schema, { reached: () => Promise.resolve('reached') }, openLog('four-statements', 'error'));
+const executor = new SubgraphExecutor('earners', schema, { reached: () => Promise.resolve('reached') }, log);
 
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
