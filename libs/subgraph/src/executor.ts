@@ -82,7 +82,7 @@ export class SubgraphExecutor {
     if (cause === undefined || cause === null) return this.toError(error, statement, error);
     if (isFault(cause)) return this.toError(cause, statement, error);
     this.log.error({ err: cause, requestId: statement.requestId, path: error.path?.join('.') }, 'a resolver failed');
-    return this.toError(new Fault('INTERNAL', 'Something went wrong here. It was noted under the request id.', true), statement, error);
+    return this.toError(new Fault('INTERNAL', 'Something went wrong here. It was noted under the request id.'), statement, error);
   }
 
   private toError(fault: Error & { code?: string; retryable?: boolean }, statement: RequestStatement, at?: GraphQLError): GraphQLError {

@@ -1,0 +1,84 @@
+import { anonymous, type RequestStatement } from '@cairn/access';
+import { openLog } from '@cairn/telemetry';
+import { buildSchema } from 'graphql';
+import { SubgraphExecutor } from './executor.js';
+import { badInput } from './fault.js';
+
+const schema = buildSchema('type Query { fine: String broken: String refused: String busy: String } type Mutation { fine: String }');
+const boom = () => {
+  throw new Error('postgres://someone:secret@10.0.0.7/earners refused the connection');
+};
+Object.assign(schema.getQueryType()?.getFields().fine ?? {}, { resolve: () => 'fine' });
+Object.assign(schema.getMutationType()?.getFields().fine ?? {}, { resolve: () => 'fine' });
+Object.assign(schema.getQueryType()?.getFields().broken ?? {}, { resolve: boom });
+Object.assign(schema.getQueryType()?.getFields().refused ?? {}, {
+  resolve: () => {
+    throw badInput('An id of an Award begins with `awd_`; this is none.');
+  },
+});
+Object.assign(schema.getQueryType()?.getFields().busy ?? {}, {
+  resolve: () => {
+    throw Object.assign(new Error('pool of 10.0.0.7 is full'), { code: 'OVERLOADED', retryable: true });
+  },
+});
+
+const statement = (awaitPosition: string | null = null): RequestStatement => ({
+  principal: anonymous,
+  requestId: 'request-1',
+  deadline: Date.now() + 1_000,
+  awaitPosition,
+  awaitMs: 10,
+});
+
+const executor = (outcome: 'reached' | 'late' | 'invalid' = 'reached') =>
+  new SubgraphExecutor('earners', schema, { reached: () => Promise.resolve(outcome) }, openLog('test', 'silent'));
+
+const codes = async (query: string, outcome: 'reached' | 'late' | 'invalid' = 'reached', position: string | null = null) => {
+  const { data, errors } = await executor(outcome).execute({ query }, statement(position));
+  return { data, codes: errors?.map(({ extensions }) => [extensions.code, extensions.retryable]) };
+};
+
+describe('an operation of a subgraph', () => {
+  it('loses only the part that failed, and tells nothing of why', async () => {
+    const { data, errors } = await executor().execute({ query: '{ fine broken }' }, statement());
+    expect({ ...data }).toEqual({ fine: 'fine', broken: null });
+    expect(errors?.[0]?.extensions).toEqual({ code: 'INTERNAL', retryable: false, service: 'earners', requestId: 'request-1', docs: '/docs/errors#INTERNAL' });
+    expect(JSON.stringify(errors)).not.toMatch(/secret|10\.0\.0\.7|postgres/);
+    expect(errors?.[0]?.path).toEqual(['broken']);
+  });
+
+  it('keeps the words of a fault that is meant for the caller', async () => {
+    const { errors } = await executor().execute({ query: '{ refused }' }, statement());
+    expect(errors?.[0]).toMatchObject({ message: 'An id of an Award begins with `awd_`; this is none.', extensions: { code: 'BAD_USER_INPUT' } });
+  });
+
+  it('says that it may be tried again when the database is busy, in words of our own', async () => {
+    const { errors } = await executor().execute({ query: '{ busy }' }, statement());
+    expect(errors?.[0]).toMatchObject({ message: expect.not.stringContaining('10.0.0.7') as string, extensions: { code: 'OVERLOADED', retryable: true } });
+  });
+
+  it('that does not fit the schema is not run', async () => {
+    const { data, errors } = await executor().execute({ query: '{ fine unknown }' }, statement());
+    expect(data).toBeUndefined();
+    expect(errors).toHaveLength(1);
+  });
+});
+
+describe('an awaited position', () => {
+  it('that has not arrived gives a fault and no older answer', async () => {
+    expect(await codes('{ fine }', 'late', 'token')).toEqual({ data: null, codes: [['POSITION_NOT_REACHED', true]] });
+  });
+
+  it('that is none of this registry is bad input', async () => {
+    expect(await codes('{ fine }', 'invalid', 'token')).toEqual({ data: null, codes: [['BAD_USER_INPUT', false]] });
+  });
+
+  it('does not hold up a mutation', async () => {
+    const { codes: faults } = await codes('mutation { fine }', 'late', 'token');
+    expect(faults).toBeUndefined();
+  });
+
+  it('is not asked for without the header', async () => {
+    expect((await codes('{ fine }', 'late')).codes).toBeUndefined();
+  });
+});
