@@ -30,6 +30,7 @@ export function classify(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { code, message } = error as PgError;
   if (/timeout exceeded when trying to connect/.test(message)) return new DatabaseBusy('no free connection', { cause: error });
+  if (code === '55P03') return new DatabaseBusy('somebody else holds what is to be changed', { cause: error });
   if ((code !== undefined && connectionCodes.has(code)) || /Connection terminated|Query read timeout|is not queryable/.test(message)) {
     return new DatabaseUnavailable('the database went away', { cause: error });
   }

@@ -1,8 +1,8 @@
 import { pipeline } from 'node:stream/promises';
 import { asUuid, Database, type Uuid } from '@cairn/postgres';
-import { GatewayOnly, statementOf } from '@cairn/service';
+import { GatewayOnly, RestFaults, statementOf } from '@cairn/service';
 import type { Noun } from '@cairn/subgraph';
-import { Controller, Get, NotFoundException, Param, Req, Res, type Type, UseGuards } from '@nestjs/common';
+import { Controller, Get, NotFoundException, Param, Req, Res, type Type, UseFilters, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ImportChunkStore } from '../jobs/import-chunk.store.js';
 import { ImportJobs } from '../jobs/import-jobs.js';
@@ -14,6 +14,7 @@ const chunksPerRead = 5;
 /** `GET /imports/<service>/<job id>/results`: what became of every line, streamed. */
 export function resultsController(service: string): Type {
   @Controller(`imports/${service}`)
+  @UseFilters(RestFaults)
   @UseGuards(GatewayOnly)
   class ResultsController {
     constructor(

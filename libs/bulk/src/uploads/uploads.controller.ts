@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Principal } from '@cairn/access';
-import { CLOCK, GatewayOnly, statementOf } from '@cairn/service';
+import { CLOCK, GatewayOnly, RestFaults, statementOf } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
-import { All, Controller, Inject, type OnApplicationBootstrap, Req, Res, type Type, UseGuards } from '@nestjs/common';
+import { All, Controller, Inject, type OnApplicationBootstrap, Req, Res, type Type, UseFilters, UseGuards } from '@nestjs/common';
 import { Server, Upload } from '@tus/server';
 import type { Request, Response } from 'express';
 import { uploadBytesMax } from '../settings.js';
@@ -17,6 +17,7 @@ const tooLarge = `An upload has at most ${uploadBytesMax / 1024 / 1024} MiB. Cut
  */
 export function uploadsController(service: string): Type {
   @Controller(`uploads/${service}`)
+  @UseFilters(RestFaults)
   @UseGuards(GatewayOnly)
   class UploadsController implements OnApplicationBootstrap {
     private readonly tus: Server;

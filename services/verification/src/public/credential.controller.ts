@@ -1,4 +1,5 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { RestFaults } from '@cairn/service';
+import { Controller, Get, Param, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { credentialPage } from './credential-page.js';
 import { notFoundPage } from './not-found-page.js';
@@ -8,6 +9,7 @@ const forms = ['text/html', 'application/vc+ld+json', 'application/ld+json', 'ap
 
 /** `/c/awd_…`: the public address of an award, for people and for wallets (Open Badges 3.0 web resource). */
 @Controller()
+@UseFilters(RestFaults)
 export class CredentialController {
   constructor(private readonly credentials: PublicCredentialService) {}
 

@@ -1,4 +1,5 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
+import { RestFaults } from '@cairn/service';
+import { Controller, Get, Param, Res, UseFilters } from '@nestjs/common';
 import type { Response } from 'express';
 import { issuerPage } from './issuer-page.js';
 import { notFoundPage } from './not-found-page.js';
@@ -6,6 +7,7 @@ import { PublicIssuerService } from './public-issuer.service.js';
 
 /** `/i/<slug>`: an issuer for people, and its DID document where did:web looks for it. */
 @Controller('i')
+@UseFilters(RestFaults)
 export class IssuerController {
   constructor(private readonly issuers: PublicIssuerService) {}
 

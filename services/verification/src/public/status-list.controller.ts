@@ -1,11 +1,13 @@
+import { RestFaults } from '@cairn/service';
 import { isUuid } from '@cairn/postgres';
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ServedLists } from '../status-list/served-list.service.js';
 import { notFoundPage } from './not-found-page.js';
 
 /** `/status/<list>`: a signed status list. It names nobody, so the lists of private awards are public too. */
 @Controller('status')
+@UseFilters(RestFaults)
 export class StatusListController {
   constructor(private readonly lists: ServedLists) {}
 

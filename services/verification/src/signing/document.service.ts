@@ -7,8 +7,8 @@ import type { Credential } from '../credential/credential.js';
 import { DocumentStore, type StoredDocument } from './document.store.js';
 import { SigningService } from './signing.service.js';
 
-/** Times a batch is signed again: a key may be retired between signing and storing. */
-const attemptsMax = 3;
+/** Times a batch is signed again. Each is lost to one rotation between signing and storing, so this many come to nobody. */
+const attemptsMax = 10;
 /** How long the issuer and achievement of a new award may be behind the award itself, and how long a reader waits for them. */
 const newMs = 30_000;
 const waitMs = 1_000;
