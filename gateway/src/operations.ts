@@ -1,3 +1,4 @@
+import { unstorableVariable } from '@cairn/subgraph';
 import type { Log } from '@cairn/telemetry';
 import {
   type ExecutionResult,
@@ -58,6 +59,8 @@ export class Operations {
     const { schema } = this.planner;
     const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, { maxErrors: 5 });
     if (errors) return errors.map((error) => refusedAs('BAD_USER_INPUT', error.message));
+    const unstorable = unstorableVariable(coerced);
+    if (unstorable) return [unstorable];
     try {
       checkCost({ schema, operation, fragments, variables: coerced });
       return undefined;

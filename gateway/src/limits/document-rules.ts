@@ -1,6 +1,7 @@
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
+import { storableTextRule } from '@cairn/subgraph';
 import type { ASTVisitor, ValidationContext, ValidationRule } from 'graphql';
 import { limitExceeded } from '../refused.js';
 import { limits } from './limits.js';
@@ -15,10 +16,11 @@ const reportedAs = (message: string) => ({
 
 /**
  * Limits on a document alone, cheap enough to run before the rules of the specification, of which one compares every
- * pair of fields. Tokens are counted by the parser.
+ * pair of fields; and on texts that no database could store. Tokens are counted by the parser.
  */
 export const documentRules: readonly ValidationRule[] = [
   noPrototypeNames,
+  storableTextRule,
   rootFieldsRule,
   armor(maxDepthRule, { n: limits.depth, flattenFragments: true }, `At most ${limits.depth} levels of fields.`),
   armor(maxAliasesRule, { n: limits.aliases, allowList: [] }, `At most ${limits.aliases} aliases, each use of a fragment counted.`),

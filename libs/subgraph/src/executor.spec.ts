@@ -4,7 +4,7 @@ import { buildSchema } from 'graphql';
 import { SubgraphExecutor } from './executor.js';
 import { badInput } from './fault.js';
 
-const schema = buildSchema('type Query { fine: String broken: String refused: String busy: String } type Mutation { fine: String }');
+const schema = buildSchema('type Query { fine: String broken: String refused: String busy: String named(name: String, more: JSON): String } scalar JSON type Mutation { fine: String }');
 const boom = () => {
   throw new Error('postgres://someone:secret@10.0.0.7/earners refused the connection');
 };
@@ -61,6 +61,28 @@ describe('an operation of a subgraph', () => {
     const { data, errors } = await executor().execute({ query: '{ fine unknown }' }, statement());
     expect(data).toBeUndefined();
     expect(errors).toHaveLength(1);
+  });
+});
+
+describe('a text that no database could store', () => {
+  const faultOf = async (query: string, variables?: Record<string, unknown>) => {
+    const { data, errors } = await executor().execute({ query, variables }, statement());
+    return { data: data ?? null, fault: [errors?.[0]?.message.split(' holds')[0], errors?.[0]?.extensions.code] };
+  };
+
+  it.each([{ name: 'Museum\0' }, { name: 'Museum\ud800' }])('is refused in a variable: %j', async (variables) => {
+    const answer = await faultOf('query($name: String) { named(name: $name) }', variables);
+    expect(answer).toEqual({ data: null, fault: ['`$name`', 'BAD_USER_INPUT'] });
+  });
+
+  it('is refused as the name of a member too', async () => {
+    const answer = await faultOf('query($more: JSON) { named(more: $more) }', { more: { rows: [{ 'a\0': 1 }] } });
+    expect(answer).toEqual({ data: null, fault: ['`$more.rows[0]`', 'BAD_USER_INPUT'] });
+  });
+
+  it('is refused in an argument', async () => {
+    const answer = await faultOf(String.raw`{ named(more: { rows: ["\u0000"] }) }`);
+    expect(answer).toEqual({ data: null, fault: ['`more.rows[0]` of `named`', 'BAD_USER_INPUT'] });
   });
 });
 

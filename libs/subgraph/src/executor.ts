@@ -9,10 +9,12 @@ import {
   type GraphQLSchema,
   OperationTypeNode,
   parse,
+  specifiedRules,
   validate,
 } from 'graphql';
 import { Fault } from './fault.js';
 import { GraphContext } from './graph-context.js';
+import { storableTextRule, unstorableVariable } from './storable-text.js';
 
 export interface SubgraphRequest {
   readonly query: string;
@@ -27,6 +29,9 @@ export interface PositionGate {
 
 /** Documents kept parsed and validated; the gateway sends few distinct ones. */
 const documentsMax = 2_000;
+
+/** The gateway refuses such texts before; this one does not rely on it. */
+const rules = [...specifiedRules, storableTextRule];
 
 /**
  * Runs a subgraph's operations. The same code answers the gateway in one process and over HTTP: parsed documents are
@@ -45,6 +50,8 @@ export class SubgraphExecutor {
   async execute(request: SubgraphRequest, statement: RequestStatement): Promise<ExecutionResult> {
     const document = this.document(request.query);
     if (!('kind' in document)) return { errors: document };
+    const unstorable = unstorableVariable(request.variables ?? {});
+    if (unstorable) return { data: null, errors: [this.mask(unstorable, statement)] };
     const operation = getOperationAST(document, request.operationName);
     if (statement.awaitPosition !== null && operation?.operation === OperationTypeNode.QUERY) {
       const outcome = await this.gate.reached(statement.awaitPosition, statement.awaitMs);
@@ -66,7 +73,7 @@ export class SubgraphExecutor {
     if (!document) {
       try {
         const parsed = parse(query, { noLocation: true });
-        const errors = validate(this.schema, parsed);
+        const errors = validate(this.schema, parsed, rules);
         document = errors.length > 0 ? errors : parsed;
       } catch (error) {
         document = [error as GraphQLError];

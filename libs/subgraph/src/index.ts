@@ -4,5 +4,6 @@ export { GraphContext, inOrder } from './graph-context.js';
 export { openPage, pageSize, toConnection, type Connection, type ListIdentity } from './connection.js';
 export { userErrors } from './refusal.js';
 export { SubgraphExecutor, type PositionGate, type SubgraphRequest } from './executor.js';
+export { storableTextRule, unstorableVariable } from './storable-text.js';
 export { subgraphModule, subgraphSdl } from './subgraph.module.js';
 export { changePage, type FeedPage } from './change-page.js';
