@@ -18,4 +18,5 @@ export { type Relay, startRelay } from './relay.js';
 export { encodePosition, MARKS_MAX } from './position.js';
 export { PositionGate, type Reached } from './position-gate.js';
 export { ChangeFeed, type FeedChange, type FeedPage, type FeedRequest, type SnapshotRow, type SnapshotSource } from './change-feed.js';
+export { type FeedSlice, ServiceFeed, type SnapshotStore } from './service-feed.js';
 export { type IdempotentRequest, once } from './idempotency.js';
