@@ -1,23 +1,32 @@
 import { createHash } from 'node:crypto';
-import { anonymous, type Principal, type RequestStatement, type Right } from '@cairn/access';
+import { anonymous, principalOf, type RequestStatement, type Right, type ScopedRight } from '@cairn/access';
 import { parseId } from '@cairn/subgraph';
 import type { Clock } from '@cairn/telemetry';
+import { type Caller, type LimitClass, unknownCaller } from './caller.js';
 import type { SubgraphSource } from './datasource.js';
 import { Refused } from './refused.js';
 import { Unanswered } from './subgraph.js';
 
 /** A key withdrawn in issuers is refused here after this at the latest. */
-const keptMs = 30_000;
+const keptMs = 5_000;
 const keptMax = 10_000;
 const keyLengthMax = 512;
 
-const query = 'query PrincipalByKey($keyHash: String!) { principalByKey(keyHash: $keyHash) { clientId tenantId rights operator } }';
+const query = `query PrincipalByKey($keyHash: String!) { principalByKey(keyHash: $keyHash) {
+  kind actorId accountId tenantId rights scoped { right kind id } grantsVersion operator origins operationsOnly limitClass } }`;
 
 interface PrincipalRecord {
-  readonly clientId: string;
-  readonly tenantId: string;
+  readonly kind: 'CLIENT' | 'MEMBER' | 'PERSON';
+  readonly actorId: string;
+  readonly accountId: string | null;
+  readonly tenantId: string | null;
   readonly rights: readonly Right[];
+  readonly scoped: readonly ScopedRight[];
+  readonly grantsVersion: number;
   readonly operator: boolean;
+  readonly origins: readonly string[];
+  readonly operationsOnly: boolean;
+  readonly limitClass: LimitClass;
 }
 
 /**
@@ -25,8 +34,8 @@ interface PrincipalRecord {
  * hash leaves this function. Concurrent requests with one key share one look-up.
  */
 export class Principals {
-  private readonly kept = new Map<string, { readonly principal: Principal; readonly until: number }>();
-  private readonly asked = new Map<string, Promise<Principal>>();
+  private readonly kept = new Map<string, { readonly caller: Caller; readonly until: number }>();
+  private readonly asked = new Map<string, Promise<Caller>>();
 
   constructor(
     private readonly issuers: SubgraphSource,
@@ -34,13 +43,13 @@ export class Principals {
   ) {}
 
   /** Throws Refused: 401 for a key nobody has, 503 when issuers cannot be asked. No header is an anonymous caller. */
-  async of(authorization: string | undefined, requestId: string): Promise<Principal> {
-    if (authorization === undefined) return anonymous;
+  async of(authorization: string | undefined, requestId: string): Promise<Caller> {
+    if (authorization === undefined) return unknownCaller;
     const [, key] = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization) ?? [];
     if (!key || key.length > keyLengthMax) throw unknownKey();
     const hash = createHash('sha256').update(key).digest('hex');
     const known = this.kept.get(hash);
-    if (known && known.until > this.clock.now()) return known.principal;
+    if (known && known.until > this.clock.now()) return known.caller;
     let asking = this.asked.get(hash);
     if (!asking) {
       asking = this.ask(hash, requestId).finally(() => this.asked.delete(hash));
@@ -49,15 +58,15 @@ export class Principals {
     return asking;
   }
 
-  private async ask(keyHash: string, requestId: string): Promise<Principal> {
+  private async ask(keyHash: string, requestId: string): Promise<Caller> {
     const record = await this.find(keyHash, requestId);
     this.kept.delete(keyHash);
     if (!record) throw unknownKey();
     const [oldest] = this.kept.keys();
     if (this.kept.size >= keptMax && oldest !== undefined) this.kept.delete(oldest);
-    const principal = toPrincipal(record);
-    this.kept.set(keyHash, { principal, until: this.clock.now() + keptMs });
-    return principal;
+    const caller = toCaller(record);
+    this.kept.set(keyHash, { caller, until: this.clock.now() + keptMs });
+    return caller;
   }
 
   private async find(keyHash: string, requestId: string): Promise<PrincipalRecord | null> {
@@ -79,8 +88,18 @@ export class Principals {
 
 const unknownKey = () => new Refused(401, 'UNAUTHENTICATED', 'Nobody has this API key. Send `Authorization: Bearer <key>`.');
 
-function toPrincipal({ clientId, tenantId, rights, operator }: PrincipalRecord): Principal {
-  return Object.freeze({ client: bare(clientId), tenant: bare(tenantId), rights: Object.freeze([...rights]), operator });
+function toCaller({ kind, actorId, accountId, tenantId, rights, scoped, grantsVersion, operator, ...client }: PrincipalRecord): Caller {
+  const principal = principalOf({
+    kind,
+    actor: bare(actorId),
+    account: accountId && bare(accountId),
+    tenant: tenantId && bare(tenantId),
+    rights,
+    scoped: scoped.map((one) => ({ ...one, id: bare(one.id) })),
+    grantsVersion,
+    operator,
+  });
+  return { principal, origins: client.origins, operationsOnly: client.operationsOnly, limitClass: client.limitClass };
 }
 
 /** The graph's ids carry prefixes; inside, ids are bare. */

@@ -1,4 +1,4 @@
-export { anonymous, may, type Principal, type Right } from './principal.js';
+export { type ActedOn, anonymous, may, maySomewhere, type Principal, principalOf, type Right, rights, type ScopedRight } from './principal.js';
 export { STATEMENT_HEADER, Statements, type RequestStatement } from './statement.js';
 export { OpaqueTokens } from './tokens.js';
 export { accepted, grantMissing, notFound, refusal, refused, type Decision, type Refusal } from './refusal.js';

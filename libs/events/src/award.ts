@@ -16,6 +16,8 @@ const fact = z.object({
   validUntil: date.nullable(),
   visibility: z.enum(['PRIVATE', 'PUBLIC']),
   results: z.array(z.object({ name: z.string(), value: z.string() })),
+  /** The issuer that acted under a mandate of `issuer`, if one did. */
+  agentIssuer: id.nullish(),
   recordedAt: instant,
 });
 
@@ -32,6 +34,8 @@ export const awardAccepted = defineEvent('award', 'accepted', 1, change);
 export const awardDeclined = defineEvent('award', 'declined', 1, change);
 export const awardSuspended = defineEvent('award', 'suspended', 1, change.extend({ cause: z.string() }));
 export const awardReinstated = defineEvent('award', 'reinstated', 1, change.extend({ cause: z.string() }));
+/** The fact tells the visibility after the change. */
+export const awardVisibilityChanged = defineEvent('award', 'visibility-changed', 1, change);
 /** `inError`: it should never have been made, and counts in no figure. */
 export const awardRevoked = defineEvent('award', 'revoked', 1, change.extend({ reason: z.string(), inError: z.boolean() }));
 export const awardReplaced = defineEvent('award', 'replaced', 1, change.extend({ replacedBy: id }));

@@ -1,13 +1,16 @@
 import * as achievement from './achievement.js';
 import * as award from './award.js';
+import * as consent from './consent.js';
 import * as credential from './credential.js';
 import * as earner from './earner.js';
 import { type EventContract, envelope, type Envelope } from './envelope.js';
+import * as grant from './grant.js';
 import * as issuer from './issuer.js';
+import * as mandate from './mandate.js';
 import * as pathway from './pathway.js';
 import * as tenant from './tenant.js';
 
-const modules: Record<string, unknown>[] = [tenant, issuer, achievement, earner, award, pathway, credential];
+const modules: Record<string, unknown>[] = [tenant, issuer, grant, mandate, achievement, earner, consent, award, pathway, credential];
 
 const isContract = (value: unknown): value is EventContract =>
   typeof value === 'object' && value !== null && 'topic' in value && 'schema' in value;

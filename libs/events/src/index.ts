@@ -2,8 +2,11 @@ export { defineEvent, envelope, PARTITIONS, type Envelope, type EventContract } 
 export { catalogue, readEvent, topics, type ReadEvent } from './catalogue.js';
 export * from './tenant.js';
 export * from './issuer.js';
+export * from './grant.js';
+export * from './mandate.js';
 export * from './achievement.js';
 export * from './earner.js';
+export * from './consent.js';
 export * from './award.js';
 export * from './pathway.js';
 export * from './credential.js';

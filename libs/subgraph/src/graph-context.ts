@@ -18,7 +18,7 @@ export class GraphContext {
 
   /** The caller of a mutation. Throws UNAUTHENTICATED for anonymous ones. */
   get caller(): Principal {
-    if (this.principal.client === null) throw unauthenticated();
+    if (this.principal.actor === null) throw unauthenticated();
     return this.principal;
   }
 

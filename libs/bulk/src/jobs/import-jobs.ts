@@ -47,7 +47,7 @@ export class ImportJobs {
       return refused(refusal('UPLOAD_NOT_READY', `Upload the file to /uploads/${this.service} first, and to its end.`, 'uploadId'));
     }
     const queued = await this.database.write({ tenant }, (tx) =>
-      once(tx, { tenant, client: principal.client, key: idempotencyKey, request: { kind, ...request } }, async () => {
+      once(tx, { tenant, client: principal.actor, key: idempotencyKey, request: { kind, ...request } }, async () => {
         const id = newId();
         await this.store.insert(tx, { id, tenant, kind, ...request, createdAt: new Date(this.clock.now()) });
         return accepted({ id });

@@ -35,7 +35,7 @@ export function uploadsController(service: string): Type {
         namingFunction: () => randomBytes(16).toString('hex'),
         onUploadCreate: async (request, upload) => {
           const { principal } = statementOf(nodeRequest(request));
-          return { metadata: { ...upload.metadata, tenant: principal.tenant, client: principal.client } };
+          return { metadata: { ...upload.metadata, tenant: principal.tenant, client: principal.actor } };
         },
       });
     }
@@ -59,13 +59,13 @@ export function uploadsController(service: string): Type {
     }
 
     /** A plain POST: the file is the body, and its length is stated. */
-    private async takeWhole(request: Request, response: Response, { tenant, client }: Principal): Promise<void> {
+    private async takeWhole(request: Request, response: Response, { tenant, actor }: Principal): Promise<void> {
       const length = request.header('content-length');
       if (length === undefined) {
         return sendProblem(response, 411, 'LENGTH_REQUIRED', 'State the length of the file as Content-Length, or upload it by tus 1.0.');
       }
       const id = randomBytes(16).toString('hex');
-      await this.uploads.files.create(new Upload({ id, size: Number(length), offset: 0, metadata: { tenant, client } }));
+      await this.uploads.files.create(new Upload({ id, size: Number(length), offset: 0, metadata: { tenant, client: actor } }));
       await this.uploads.files.write(request, id, 0);
       response.status(201).location(`/uploads/${service}/${id}`).end();
     }

@@ -90,7 +90,7 @@ export class AchievementDesignService {
   }
 
   private once(principal: Principal, tenant: string, input: Request, write: (tx: Tx) => Promise<Decision<Wrote>>): Promise<Decision<Wrote>> {
-    const request = { tenant, client: principal.client, key: input.idempotencyKey, request: input };
+    const request = { tenant, client: principal.actor, key: input.idempotencyKey, request: input };
     return this.database.write({ tenant }, (tx) => once(tx, request, () => write(tx)));
   }
 

@@ -33,7 +33,7 @@ export class AwardChange {
     const { tenant } = principal;
     if (tenant === null || !may(principal, right)) return refused(grantMissing(right));
     return this.database.write({ tenant }, (tx) =>
-      once(tx, { tenant, client: principal.client, key, request }, () => this.apply(tx, tenant, id, command)),
+      once(tx, { tenant, client: principal.actor, key, request }, () => this.apply(tx, tenant, id, command)),
     );
   }
 

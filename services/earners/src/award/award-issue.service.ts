@@ -65,8 +65,8 @@ function earnerOf({ earnerId, identifier }: IssueInput, faults: Refusal[]): Issu
 }
 
 /** The key with the hash of its request in RFC 8785 form, bound to this mutation. */
-function keyOf({ client }: Principal, { idempotencyKey, ...request }: IssueInput): IssueRequest['key'] {
+function keyOf({ actor }: Principal, { idempotencyKey, ...request }: IssueInput): IssueRequest['key'] {
   if (idempotencyKey === undefined || idempotencyKey === null) return null;
   const hash = createHash('sha256').update(canonicalize({ issueAward: request }) ?? '').digest('hex');
-  return { client: client ?? '', key: idempotencyKey, hash };
+  return { client: actor ?? '', key: idempotencyKey, hash };
 }

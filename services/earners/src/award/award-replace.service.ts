@@ -33,7 +33,7 @@ export class AwardReplaceService {
     const missing = (['REVOKE', 'AWARD'] as const).find((right) => !may(principal, right));
     if (tenant === null || missing) return refused(grantMissing(missing ?? 'REVOKE'));
     return this.database.write({ tenant }, (tx) =>
-      once(tx, { tenant, client: principal.client, key, request: { replaceAward: { id, ...correction } } }, () =>
+      once(tx, { tenant, client: principal.actor, key, request: { replaceAward: { id, ...correction } } }, () =>
         this.replaceIn(tx, tenant, id, correction),
       ),
     );

@@ -37,7 +37,7 @@ export class EarnerService {
     if (!person.ok) return person;
     const { idempotencyKey: key, ...request } = input;
     return this.database.write({ tenant }, (tx) =>
-      once(tx, { tenant, client: principal.client, key, request: { createEarner: request } }, async () => {
+      once(tx, { tenant, client: principal.actor, key, request: { createEarner: request } }, async () => {
         const [found] = await this.intake.ensure(tx, tenant, [person.value]);
         if (!found) throw new Error('an earner was asked for and none came');
         const events = found.made ? [earnerCreatedEvent(tenant, found.earner, new Date(this.clock.now()))] : [];

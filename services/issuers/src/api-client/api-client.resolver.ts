@@ -13,10 +13,17 @@ export class ApiClientResolver {
     const client = await this.clients.byKeyHash(keyHash);
     if (!client) return null;
     return {
-      clientId: publicId('ApiClient', client.id),
+      kind: 'CLIENT',
+      actorId: publicId('ApiClient', client.id),
+      accountId: null,
       tenantId: publicId('Tenant', client.tenant),
       rights: client.rights,
+      scoped: [],
+      grantsVersion: 0,
       operator: client.operator,
+      origins: [],
+      operationsOnly: false,
+      limitClass: 'PROVIDER',
     };
   }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Right } from '@cairn/access';
+import { type Right, rights } from '@cairn/access';
 
 /** A program that calls the registry for a tenant. Of its key only a hash and the first characters are kept. */
 export interface ApiClient {
@@ -13,7 +13,7 @@ export interface ApiClient {
   readonly createdAt: Date;
 }
 
-export const allRights: readonly Right[] = ['ADMINISTER', 'DESIGN', 'AWARD', 'REVOKE', 'ANALYSE'];
+export const allRights: readonly Right[] = rights;
 
 /** A new key of 256 random bits, recognisable by its beginning. Shown once. */
 export const newKey = (): string => `cairn_${randomBytes(32).toString('base64url')}`;

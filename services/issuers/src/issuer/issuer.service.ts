@@ -37,7 +37,7 @@ export class IssuerService {
       updatedAt: now,
     };
     const write = (tx: Tx) =>
-      once(tx, { tenant, client: principal.client, key: input.idempotencyKey, request: input }, async () => {
+      once(tx, { tenant, client: principal.actor, key: input.idempotencyKey, request: input }, async () => {
         await this.store.insert(tx, issuer);
         return accepted({ id: issuer.id, marks: await appendEvents(tx, [issuerCreatedEvent(issuer)]) });
       });

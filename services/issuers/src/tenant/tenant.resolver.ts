@@ -26,9 +26,9 @@ export class TenantResolver {
 
   @Query()
   async viewer(@Context() context: GraphContext) {
-    const { client, tenant, rights, operator } = context.principal;
+    const { kind, actor, tenant, rights, operator } = context.principal;
     return {
-      clientId: client && publicId('ApiClient', client),
+      clientId: kind === 'CLIENT' && actor !== null ? publicId('ApiClient', actor) : null,
       tenant: tenant && (await this.load(context, tenant)),
       rights,
       operator,

@@ -23,7 +23,7 @@ export class TenantService {
     if (!name.ok) return name;
     // The operator's tenant remembers the key; the new tenant's rows are written under the new tenant.
     return this.database.write({ tenant: principal.tenant }, (tx) =>
-      once(tx, { tenant: principal.tenant, client: principal.client, key: input.idempotencyKey, request: input }, async () => {
+      once(tx, { tenant: principal.tenant, client: principal.actor, key: input.idempotencyKey, request: input }, async () => {
         const now = new Date(this.clock.now());
         const tenant: Tenant = { id: newId(), name: name.value, state: 'ACTIVE', version: 1, createdAt: now };
         return accepted({ id: tenant.id, marks: await this.open(tenant) });

@@ -1,3 +1,4 @@
+import { anonymous } from '@cairn/access';
 import { awardIssued } from '@cairn/events';
 import { newId } from '@cairn/postgres';
 import { publicId } from '@cairn/subgraph';
@@ -75,7 +76,7 @@ describe('enrolling an earner', () => {
     expect(designer.data?.enrolEarner).toEqual({ userErrors: [{ code: 'GRANT_MISSING' }] });
     const other = await service.ask(aCaller(newId()), text, { input });
     expect(other.data?.enrolEarner).toEqual({ userErrors: [{ code: 'GRANT_MISSING' }] });
-    const nobody = await service.ask({ client: null, tenant: null, rights: [], operator: false }, text, { input });
+    const nobody = await service.ask(anonymous, text, { input });
     expect(nobody.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 

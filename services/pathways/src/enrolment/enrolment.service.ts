@@ -43,7 +43,7 @@ export class EnrolmentService {
     const reference = checkReference(input.partnerReference);
     if (!day.ok) return refused(...day.refusals, ...(reference.ok ? [] : reference.refusals));
     if (!reference.ok) return reference;
-    const asked = { tenant, client: principal.client, key: input.idempotencyKey, request: input };
+    const asked = { tenant, client: principal.actor, key: input.idempotencyKey, request: input };
     try {
       return await this.database.write({ tenant }, async (tx) => {
         let standing: string | undefined;

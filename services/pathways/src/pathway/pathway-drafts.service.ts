@@ -59,7 +59,7 @@ export class PathwayDraftsService {
     const draft = draftOf(pathway, definition.value, texts.value.title, now);
     try {
       return await this.database.write({ tenant }, (tx) =>
-        once(tx, { tenant, client: principal.client, key: input.idempotencyKey, request: input }, async () => {
+        once(tx, { tenant, client: principal.actor, key: input.idempotencyKey, request: input }, async () => {
           await this.pathways.insert(tx, pathway);
           await this.versions.insert(tx, draft);
           return accepted({ id, draft: draft.id, marks: await appendEvents(tx, [pathwayCreatedEvent(pathway, draft)]) });
@@ -80,7 +80,7 @@ export class PathwayDraftsService {
     const texts = checkTexts(input);
     const now = new Date(this.clock.now());
     return this.database.write({ tenant }, (tx) =>
-      once(tx, { tenant, client: principal.client, key: input.idempotencyKey, request: input }, async () => {
+      once(tx, { tenant, client: principal.actor, key: input.idempotencyKey, request: input }, async () => {
         const before = await this.pathways.lock(tx, tenant, input.pathway);
         if (!before) return refused(notFound('pathway', 'pathwayId'));
         const number = (await this.versions.lastNumber(tx, tenant, before.id)) + 1;

@@ -1,3 +1,4 @@
+import { anonymous } from '@cairn/access';
 import { newId } from '@cairn/postgres';
 import { publicId } from '@cairn/subgraph';
 import { aDefinition, aMuseum, awardNode, type Museum } from '../testing/museum.js';
@@ -127,7 +128,7 @@ describe('publishing a pathway', () => {
     const open = await museum.aPathway(aDefinition([awardNode('k', knots)]));
     const text = `query ($a: ID!, $b: ID!, $c: ID!) { a: pathway(id: $a) { id } b: pathway(id: $b) { id } c: pathway(id: $c) { id currentVersion { number } } }`;
     const variables = { a: draft.pathway?.id, b: members.pathway, c: open.pathway };
-    const nobody = { client: null, tenant: null, rights: [], operator: false };
+    const nobody = anonymous;
     for (const caller of [nobody, aCaller(newId())]) {
       const { data } = await service.ask(caller, text, variables);
       expect(data).toEqual({ a: null, b: null, c: { id: open.pathway, currentVersion: { number: 1 } } });

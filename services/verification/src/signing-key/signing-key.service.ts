@@ -24,7 +24,7 @@ export class SigningKeyService {
     return this.database.write({ tenant }, async (tx) => {
       const [identity] = await this.profiles.identities(tx, [issuer]);
       if (identity?.tenant !== tenant) return refused(notFound('issuer', 'issuerId'));
-      const { id, marks } = await this.maker.rotate(tx, tenant, issuer, principal.client);
+      const { id, marks } = await this.maker.rotate(tx, tenant, issuer, principal.actor);
       const key = (await this.store.ofIssuers(tx, [issuer])).find((one) => one.id === id);
       if (!key) throw new Error('a key that was just made is not there');
       return accepted({ key, marks });

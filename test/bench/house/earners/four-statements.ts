@@ -38,7 +38,7 @@ interface Input {
 }
 
 async function issueAward(_root: unknown, { input }: { input: Input }, { principal }: GraphContext) {
-  const { tenant, client } = principal;
+  const { tenant, actor: client } = principal;
   const [award, at, earner] = [newId(), new Date(), requireUuid('Earner', input.earnerId)];
   const fact = { award, version: 1, earner, issuer, achievement, achievementVersion: version, state: 'ACTIVE', awardedOn: input.awardedOn, recordedAt: at };
   const connection = await pool.connect();

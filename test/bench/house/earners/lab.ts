@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Principal, STATEMENT_HEADER, Statements } from '@cairn/access';
+import { type Principal, principalOf, STATEMENT_HEADER, Statements } from '@cairn/access';
 import { migrations } from '@cairn/earners';
 import { BUS, busMigration, openPostgresBus } from '@cairn/messaging';
 import { newId } from '@cairn/postgres';
@@ -35,7 +35,7 @@ const preloads = ['typescript.mjs', 'follow-parent.mjs'].flatMap((file) => ['--i
 /** Signs as the gateway does, for a registrar of a tenant. */
 export function signing(tenant: string): EarnersLab['headers'] {
   const statements = new Statements(secrets.statement);
-  const principal: Principal = { client: newId(), tenant, rights: ['AWARD', 'REVOKE'], operator: false };
+  const principal: Principal = principalOf({ actor: newId(), tenant, rights: ['AWARD', 'REVOKE'] });
   const stated = { principal, requestId: 'bench', deadline: Date.now() + 3_600_000, awaitPosition: null, awaitMs: 0 };
   return (method, path, body) => ({ [STATEMENT_HEADER]: statements.sign(stated, method, path, body) });
 }
