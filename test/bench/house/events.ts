@@ -1,8 +1,8 @@
+import { busDatabase } from '@cairn/messaging/testing';
 import { kafkaForTests } from '@cairn/testkit';
 import { withCluster } from '../cluster.js';
 import { type Effort, exactly, type Figure, type Run } from '../figure.js';
 import { type Delivery, deliver } from './events/delivery.js';
-import { busDatabase } from './events/stones.js';
 
 /** Events told while the relay is killed again and again, on each adapter of the log. */
 export async function eventFigures({ quick, say }: Effort): Promise<{ figures: Figure[]; runs: Run[] }> {

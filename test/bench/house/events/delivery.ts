@@ -1,9 +1,10 @@
 import { startConsumers } from '@cairn/messaging';
+import { countUpAll, HEARER, hearer as writingDown, hearerDatabase, someIds, tellerDatabase } from '@cairn/messaging/testing';
 import { type Database, newId, type Uuid } from '@cairn/postgres';
 import { openLog } from '@cairn/telemetry';
 import { type BusAddress, counting, openBus } from './bus.js';
 import { killRelay } from './killing.js';
-import { countUp, HEARER, hearerDatabase, hearing, outcome, type Outcome, stones, tellerDatabase } from './stones.js';
+import { outcome, type Outcome } from './outcome.js';
 
 export interface Delivery extends Outcome {
   readonly events: number;
@@ -27,7 +28,7 @@ export async function deliver(address: BusAddress, events: number, kills: number
       service: HEARER,
       database: hearer.database,
       bus: counting(bus, (records) => (count.brought += records)),
-      listeners: [hearing(() => (count.heard += 1))],
+      listeners: [writingDown(() => (count.heard += 1))],
       log: openLog(HEARER, 'silent'),
     });
     const tenant = newId();
@@ -46,14 +47,14 @@ export async function deliver(address: BusAddress, events: number, kills: number
 
 /** Several writers over the same stones, so that transactions of one aggregate follow each other closely. */
 async function tellAll(database: Database, tenant: Uuid, events: number): Promise<void> {
-  const all = stones(1_000);
+  const all = someIds(1_000);
   let next = 0;
   const writer = async () => {
     while (next < events) {
       const from = next;
       next += perWrite;
       const offset = from % all.length;
-      await countUp(database, tenant, all.slice(offset, offset + perWrite));
+      await countUpAll(database, tenant, all.slice(offset, offset + perWrite));
     }
   };
   await Promise.all(Array.from({ length: writers }, writer));

@@ -1,9 +1,9 @@
 import { startRelay } from '@cairn/messaging';
+import { TELLER } from '@cairn/messaging/testing';
 import { Database } from '@cairn/postgres';
 import { openLog } from '@cairn/telemetry';
 import { tell } from '../../process.js';
 import { type BusAddress, openBus } from './bus.js';
-import { TELLER } from './stones.js';
 
 /** A relay in a process of its own, to be killed. */
 const { bus, appUrl, workerUrl } = JSON.parse(process.argv[2] ?? '{}') as { bus: BusAddress; appUrl: string; workerUrl: string };
