@@ -1,7 +1,10 @@
 export { clusterAddress } from './cluster.js';
 export { testDatabase, type TestDatabase } from './database.js';
+export { DirectBus } from './direct-bus.js';
+export { anAwardFact, anIssuerProfile, aVersionText } from './facts.js';
 export { type Answer, type AskOptions, GraphClient, type GraphError, type UserError } from './graph-client.js';
 export { aKey, aRegistry, aTenant, type TestRegistry, type TestRight, type TestTenant } from './registry.js';
 export { type RegistryProcess, type RegistryProcessOptions, startRegistry } from './registry-process.js';
+export { type ServiceSetUp, ServiceUnderTest, type Told } from './service-under-test.js';
 export { testUnless } from './skipping.js';
 export { type KafkaNode, kafkaForTests } from './kafka-node.js';

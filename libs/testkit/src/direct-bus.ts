@@ -1,0 +1,32 @@
+import { type Envelope, PARTITIONS } from '@cairn/events';
+import { type EventBus, type OutgoingRecord, partitionOf, type RunningSubscription, type Subscription } from '@cairn/messaging';
+
+/** A log of events that keeps what is published, hands on what a test says, and can be said to be down or silent. */
+export class DirectBus implements EventBus {
+  up = true;
+  /** What subscribers are told of the time since the last poll. */
+  idleMs = 0;
+  readonly published: OutgoingRecord[] = [];
+  private readonly subscriptions = new Set<Subscription>();
+  private offset = 0n;
+
+  async publish(records: readonly OutgoingRecord[]): Promise<void> {
+    this.published.push(...records);
+  }
+
+  async subscribe(subscription: Subscription): Promise<RunningSubscription> {
+    this.subscriptions.add(subscription);
+    return { idleMs: () => this.idleMs, stop: async () => void this.subscriptions.delete(subscription) };
+  }
+
+  /** Resolves once every subscriber of the topic has applied the event. */
+  async deliver(topic: string, event: Envelope): Promise<void> {
+    const partition = partitionOf(event.subject, PARTITIONS);
+    const record = { topic, partition, offset: (this.offset += 1n), key: event.subject, value: JSON.stringify(event) };
+    const hearing = [...this.subscriptions].filter(({ topics }) => topics.includes(topic));
+    await Promise.all(hearing.map(({ apply }) => apply([record])));
+  }
+
+  ready = async (): Promise<boolean> => this.up;
+  close = async (): Promise<void> => undefined;
+}
