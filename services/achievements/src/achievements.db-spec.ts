@@ -49,7 +49,7 @@ describe('the achievements subgraph', () => {
 
   beforeAll(async () => {
     service = await aService();
-    await service.hear(profile, tenant);
+    await service.hearOf(profile, tenant);
   });
   afterAll(() => service.close());
 
@@ -104,7 +104,7 @@ describe('the achievements subgraph', () => {
     await mutate(publish, { id: second.achievementVersion?.id });
     await mutate(retire, { id: second.achievementVersion?.id });
     const subject = id.slice(4);
-    const told = () => service.published.map(({ value }) => JSON.parse(value)).filter((event) => event.subject === subject);
+    const told = () => service.bus.published.map(({ value }) => JSON.parse(value)).filter((event) => event.subject === subject);
     for (let tries = 0; tries < 100 && told().length < 5; tries += 1) await new Promise((resume) => setTimeout(resume, 50));
     expect(told().map(({ type, aggregateversion, data }) => [type, aggregateversion, data.supersedes])).toEqual([
       ['cairn.achievement.created.v1', 1, undefined],
@@ -148,7 +148,7 @@ describe('the achievements subgraph', () => {
     const late = { ...profile, issuer: newId(), name: 'Late Museum' };
     const waiting = mutate(create, { input: { issuerId: `iss_${late.issuer}`, code: 'LATE', version: aVersionInput() } });
     await new Promise((resume) => setTimeout(resume, 250));
-    await service.hear(late, tenant);
+    await service.hearOf(late, tenant);
     expect((await waiting).userErrors).toEqual([]);
     const never = await mutate(create, { input: { issuerId: `iss_${newId()}`, code: 'NEVER', version: aVersionInput() } });
     expect(never.userErrors).toEqual([{ code: 'NOT_FOUND', field: ['input', 'issuerId'], message: expect.stringContaining('await its position') }]);
@@ -157,8 +157,8 @@ describe('the achievements subgraph', () => {
   it('refuses designing for an issuer of another tenant or one that is not active', async () => {
     expect(await mutate(create, input('FOREIGN'), stranger)).toMatchObject({ userErrors: [{ code: 'NOT_FOUND', field: ['input', 'issuerId'] }] });
     const closed = { ...profile, issuer: newId(), name: 'Closed Museum' };
-    await service.hear(closed, tenant);
-    await service.hear({ ...closed, state: 'SUSPENDED' }, tenant, 2);
+    await service.hearOf(closed, tenant);
+    await service.hearOf({ ...closed, state: 'SUSPENDED' }, tenant, 2);
     const asked = { input: { issuerId: `iss_${closed.issuer}`, code: 'CLOSED', version: aVersionInput() } };
     expect(await mutate(create, asked)).toMatchObject({ userErrors: [{ code: 'ISSUER_STATE_INVALID', field: ['input', 'issuerId'] }] });
   });

@@ -92,11 +92,9 @@ describe('issueAward', () => {
     const plain = await service.published(tenant);
     const assessed = await service.published(tenant, { assessed: true, claimBasis: 'KNOWLEDGE' });
     const retired = await service.published(tenant);
-    await service.hear(achievementVersionRetired, tenant, retired.achievement, 3, {
-      achievement: retired.achievement,
-      achievementVersion: retired.achievementVersion,
-      at: '2026-02-01T00:00:00Z',
-    });
+    const { achievement, achievementVersion } = retired;
+    const data = { achievement, achievementVersion, at: '2026-02-01T00:00:00Z' };
+    await service.hear({ contract: achievementVersionRetired, tenant, subject: achievement, version: 3, data });
     const cases: [Record<string, unknown>, string][] = [
       [{ identifier: ana, achievementVersionId: `acv_${newId()}` }, 'NOT_FOUND'],
       [{ identifier: ana, achievementVersionId: `acv_${retired.achievementVersion}` }, 'ACHIEVEMENT_VERSION_STATE_INVALID'],
@@ -116,9 +114,9 @@ describe('issueAward', () => {
     const version = await service.published(tenant);
     const input = (number: number) => ({ identifier: { type: 'STUDENT_ID', value: `N-${number}` }, achievementVersionId: `acv_${version.achievementVersion}` });
     await issued(input(0));
-    service.executed();
+    service.statements();
     await Promise.all(Array.from({ length: 40 }, (_, index) => issued(input(index + 1))));
-    const writes = service.executed().filter((text) => text.includes('INSERT INTO award '));
+    const writes = service.statements().filter((text) => text.includes('INSERT INTO award '));
     expect(writes.length).toBeLessThanOrEqual(3);
   });
 

@@ -103,15 +103,15 @@ describe('an award in its service', () => {
       service.database.work((tx) =>
         tx.query('SELECT state, suspension_causes AS causes, assessment FROM award WHERE tenant_id = $1 AND achievement_id = $2', [tenant, text.achievement]),
       );
-    await service.hear(completionReached, tenant, subject, 1, completion);
-    await service.hear(completionReached, tenant, subject, 1, completion);
+    await service.hear({ contract: completionReached, tenant, subject, version: 1, data: completion });
+    await service.hear({ contract: completionReached, tenant, subject, version: 1, data: completion });
     const assessment = { method: 'pathway completion', assessedOn: '2026-03-01', assessor: null };
     expect(await states()).toEqual([{ state: 'ACTIVE', causes: [], assessment }]);
-    await service.hear(completionLost, tenant, subject, 2, { ...completion, cause: 'award revoked' });
+    await service.hear({ contract: completionLost, tenant, subject, version: 2, data: { ...completion, cause: 'award revoked' } });
     expect(await states()).toMatchObject([{ state: 'SUSPENDED', causes: ['COMPONENT_LOST'] }]);
-    await service.hear(completionRestored, tenant, subject, 3, completion);
+    await service.hear({ contract: completionRestored, tenant, subject, version: 3, data: completion });
     expect(await states()).toMatchObject([{ state: 'ACTIVE' }]);
-    await service.hear(completionAnnulled, tenant, subject, 4, completion);
+    await service.hear({ contract: completionAnnulled, tenant, subject, version: 4, data: completion });
     expect(await states()).toMatchObject([{ state: 'REVOKED' }]);
   });
 
@@ -128,10 +128,10 @@ describe('an award in its service', () => {
     for (const [order, expected] of [['AWARDED_ON_ASC', ids], ['AWARDED_ON_DESC', ids.toReversed()], ['UPDATED_AT_DESC', ids.toReversed()]] as const) {
       const seen: string[] = [];
       for (let after: string | null = null; ; ) {
-        service.executed();
+        service.statements();
         const { data, errors } = await service.ask(registrar, page, { after, order, ach: `ach_${text.achievement}` });
         expect(errors).toBeUndefined();
-        expect(service.executed().length).toBeLessThanOrEqual(5);
+        expect(service.statements().length).toBeLessThanOrEqual(5);
         const { awards } = data as unknown as Page;
         seen.push(...awards.nodes.map(({ id }) => id));
         expect(awards.totalCount).toBe(5);
@@ -141,10 +141,10 @@ describe('an award in its service', () => {
       expect(seen).toEqual(expected);
     }
     const ofIssuer = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Issuer { awards(first: 3) { nodes { id } } } ... on Award { state } } }`;
-    service.executed();
+    service.statements();
     const representations = [{ __typename: 'Issuer', id: `iss_${text.issuer}` }, { __typename: 'Issuer', id: `iss_${newId()}` }, ...ids.map((id) => ({ __typename: 'Award', id }))];
     const { data } = await service.ask(registrar, ofIssuer, { r: representations });
     expect(data?._entities).toMatchObject([{ awards: { nodes: ids.toReversed().slice(0, 3).map((id) => ({ id })) } }, { awards: { nodes: [] } }, ...ids.map(() => ({ state: 'ACTIVE' }))]);
-    expect(service.executed()).toHaveLength(2);
+    expect(service.statements()).toHaveLength(2);
   });
 });

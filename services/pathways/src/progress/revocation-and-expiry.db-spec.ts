@@ -51,7 +51,7 @@ describe('what an earner holds decides progress and completion', () => {
     const rows = await service.database.work((tx) =>
       tx.query<{ type: string; payload: string }>('SELECT type, payload FROM outbox WHERE type LIKE $1 ORDER BY id', ['cairn.completion.%']),
     );
-    const published = service.published.filter(({ topic }) => topic === 'cairn.completion.v1').map(({ value }) => value);
+    const published = service.bus.published.filter(({ topic }) => topic === 'cairn.completion.v1').map(({ value }) => value);
     return [...published, ...rows.map(({ payload }) => payload)]
       .map((text) => JSON.parse(text) as { id: string; type: string; aggregateversion: number; data: { enrolment: string; on: string } })
       .filter(({ data }, at, all) => `enr_${data.enrolment}` === enrolment && all.findIndex(({ id }) => id === all[at]?.id) === at)

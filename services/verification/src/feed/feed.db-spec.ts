@@ -1,4 +1,5 @@
-import { Provider, VerificationRegistry } from '../testing/verification-registry.js';
+import { Provider } from '../testing/provider.js';
+import { VerificationRegistry } from '../testing/verification-registry.js';
 
 const changes = `query ($after: Position) {
   credentialChanges(after: $after, first: 100) { nodes { id type op version node { ... on Credential { state status { revoked } } } } endPosition hasMore }

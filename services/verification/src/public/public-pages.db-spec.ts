@@ -1,5 +1,6 @@
 import { newId } from '@cairn/postgres';
-import { Provider, publicUrl, VerificationRegistry } from '../testing/verification-registry.js';
+import { Provider } from '../testing/provider.js';
+import { publicUrl, VerificationRegistry } from '../testing/verification-registry.js';
 
 describe('public pages', () => {
   let registry: VerificationRegistry;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { Provider, VerificationRegistry } from '../testing/verification-registry.js';
+import { Provider } from '../testing/provider.js';
+import { VerificationRegistry } from '../testing/verification-registry.js';
 
 const rotate = `mutation ($input: RotateSigningKeyInput!) {
   rotateSigningKey(input: $input) { signingKey { id state } userErrors { code } position }

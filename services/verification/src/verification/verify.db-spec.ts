@@ -1,5 +1,6 @@
 import { bitAt, decodeBitstring } from '@cairn/credentials';
-import { Provider, publicUrl, VerificationRegistry } from '../testing/verification-registry.js';
+import { Provider } from '../testing/provider.js';
+import { publicUrl, VerificationRegistry } from '../testing/verification-registry.js';
 import { Freshness } from './freshness.service.js';
 
 const check = `query ($input: VerifyCredentialInput!) {
