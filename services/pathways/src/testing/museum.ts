@@ -1,6 +1,7 @@
 import { achievementCreated, achievementVersionPublished, type AwardFact, issuerCreated } from '@cairn/events';
 import { newId } from '@cairn/postgres';
 import { publicId } from '@cairn/subgraph';
+import { anAwardFact, anIssuerProfile, aVersionText } from '@cairn/testkit';
 import { aCaller, type PathwaysService } from './service.js';
 
 export interface Written {
@@ -14,63 +15,17 @@ export async function aMuseum(service: PathwaysService) {
   const tenant = newId();
   const issuer = newId();
   const caller = aCaller(tenant);
-  await service.hear({
-    contract: issuerCreated,
-    tenant,
-    subject: issuer,
-    version: 1,
-    data: {
-      issuer,
-      slug: `museum-${issuer}`,
-      name: 'Museum of Harbour Life',
-      url: 'https://museum.example',
-      imageUrl: null,
-      description: null,
-      sectors: ['NONPROFIT'],
-      country: null,
-      state: 'ACTIVE',
-      domainState: 'UNVERIFIED',
-      at: '2026-01-01T00:00:00Z',
-    },
-  });
+  const profile = anIssuerProfile({ issuer, slug: `museum-${issuer}`, name: 'Museum of Harbour Life', sectors: ['NONPROFIT'] });
+  await service.hear({ contract: issuerCreated, tenant, subject: issuer, version: 1, data: profile });
 
   async function anAchievement(title = 'Knots'): Promise<string> {
     const [achievement, version] = [newId(), newId()];
     const at = '2026-01-01T00:00:00Z';
-    const created = { achievement, achievementVersion: version, issuer, code: achievement, at };
-    await service.hear({ contract: achievementCreated, tenant, subject: achievement, version: 1, data: created });
-    await service.hear({
-      contract: achievementVersionPublished,
-      tenant,
-      subject: achievement,
-      version: 2,
-      data: {
-        ...created,
-        number: 1,
-        contentHash: '0'.repeat(64),
-        title,
-        description: title,
-        criteria: title,
-        imageUrl: null,
-        language: 'en',
-        achievementType: 'MicroCredential',
-        issuerSector: 'NONPROFIT',
-        useCase: 'LEARNING',
-        claimBasis: 'PARTICIPATION',
-        assessed: false,
-        earningModes: [],
-        alignments: [],
-        tags: [],
-        estimatedEffort: null,
-        creditsAvailable: [],
-        level: null,
-        validFor: null,
-        acceptance: 'NOT_NEEDED',
-        duplicatePolicy: 'MANY',
-        publishedOn: '2026-01-01',
-        supersedes: null,
-      },
-    });
+    const named = { achievement, achievementVersion: version, issuer, code: achievement };
+    await service.hear({ contract: achievementCreated, tenant, subject: achievement, version: 1, data: { ...named, at } });
+    const text = aVersionText({ ...named, title, issuerSector: 'NONPROFIT', duplicatePolicy: 'MANY' });
+    const published = { ...text, supersedes: null, at };
+    await service.hear({ contract: achievementVersionPublished, tenant, subject: achievement, version: 2, data: published });
     return achievement;
   }
 
@@ -109,21 +64,7 @@ export async function aMuseum(service: PathwaysService) {
       return data?.enrolEarner as { enrolment: { id: string; state: string } | null; userErrors: { code: string; field: string[] }[] };
     },
     /** An award as its events carry it. */
-    anAward: (earner: string, achievement: string, more: Partial<AwardFact> = {}): AwardFact => ({
-      award: newId(),
-      version: 1,
-      earner,
-      issuer,
-      achievement,
-      achievementVersion: newId(),
-      state: 'ACTIVE',
-      awardedOn: '2026-05-01',
-      validUntil: null,
-      visibility: 'PRIVATE',
-      results: [],
-      recordedAt: '2026-05-01T00:00:00.000Z',
-      ...more,
-    }),
+    anAward: (earner: string, achievement: string, more: Partial<AwardFact> = {}): AwardFact => anAwardFact({ earner, issuer, achievement, ...more }),
   };
 }
 
