@@ -20,6 +20,21 @@ export const key = 'cairn_test_key';
 export const tenant = '01930000-0000-7000-8000-000000000001';
 export const client = '01930000-0000-7000-8000-000000000002';
 
+/** What issuers tells the gateway of the client behind `key`. */
+export const clientRecord = {
+  kind: 'CLIENT',
+  actorId: `apc_${client}`,
+  accountId: null,
+  tenantId: `ten_${tenant}`,
+  rights: ['AWARD'],
+  scoped: [{ right: 'REVOKE', kind: 'ISSUER', id: `iss_${tenant}` }],
+  grantsVersion: 4,
+  operator: false,
+  origins: [],
+  operationsOnly: false,
+  limitClass: 'PROVIDER',
+};
+
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 /** A subgraph in this process, with the SDL of the named service. Every statement it was given is kept in `seen`. */
@@ -47,7 +62,7 @@ export const issuersKnowing = (resolvers: FakeResolvers['Query'] = {}) =>
     Query: {
       principalByKey: (_root, { keyHash }) =>
         keyHash === createHash('sha256').update(key).digest('hex')
-          ? { clientId: `apc_${client}`, tenantId: `ten_${tenant}`, rights: ['AWARD'], operator: false }
+          ? clientRecord
           : null,
       ...resolvers,
     },

@@ -1,21 +1,8 @@
 import { anonymous, principalOf } from '@cairn/access';
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ask, client, fakeSubgraph, gatewayOver, key, served, tenant } from './gateway.fixture.js';
+import { ask, client, clientRecord, fakeSubgraph, gatewayOver, key, served, tenant } from './gateway.fixture.js';
 
-const record = {
-  kind: 'CLIENT',
-  actorId: `apc_${client}`,
-  accountId: null,
-  tenantId: `ten_${tenant}`,
-  rights: ['AWARD'],
-  scoped: [{ right: 'REVOKE', kind: 'ISSUER', id: `iss_${tenant}` }],
-  grantsVersion: 4,
-  operator: false,
-  origins: [],
-  operationsOnly: false,
-  limitClass: 'PROVIDER',
-};
 const viewer = { rights: ['AWARD'], operator: false };
 const query = '{ viewer { operator } }';
 
@@ -27,7 +14,7 @@ function issuersWithKey() {
       viewer: () => viewer,
       principalByKey: (_root, { keyHash }) => {
         count.lookups += 1;
-        return keyHash === createHash('sha256').update(key).digest('hex') ? record : null;
+        return keyHash === createHash('sha256').update(key).digest('hex') ? clientRecord : null;
       },
     },
   });

@@ -1,7 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Principal, RequestStatement } from '@cairn/access';
 import type { Clock } from '@cairn/telemetry';
-import { v7 } from 'uuid';
 import { Refused } from './refused.js';
 
 /** Time for an operation as a whole, from its arrival. */
@@ -13,7 +13,7 @@ const positionLengthMax = 65_536;
 /** The caller's `x-request-id` when it is fit for a log, else a new id. */
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : v7();
+  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomBytes(16).toString('hex');
 }
 
 /** What subgraphs are told of a request: who asks, until when, and which writes the answer has to show. */
