@@ -29,7 +29,7 @@ describe('startCluster', () => {
   }
 
   it('keeps what was committed over a kill of the process and the server it leaves behind', async () => {
-    const keeper = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', '--input-type=module', '-e',
+    const keeper = spawn(process.execPath, ['--import', fileURLToPath(new URL('../../../deploy/launcher/typescript.mjs', import.meta.url)), '--input-type=module', '-e',
       `import { startCluster } from ${JSON.stringify(fileURLToPath(new URL('./cluster.ts', import.meta.url)))};
        const { url } = await startCluster({ dataDir: ${JSON.stringify(dataDir)}, password: ${JSON.stringify(password)}, durable: true });
        console.log(url);

@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 export default async function setUp(): Promise<void> {
   if (process.env.CAIRN_TEST_CLUSTER) return;
   const program = fileURLToPath(new URL('./cluster.process.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', program], {
+  const typescript = fileURLToPath(new URL('../../../deploy/launcher/typescript.mjs', import.meta.url));
+  const child = spawn(process.execPath, ['--import', typescript, program], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '' },
   });
