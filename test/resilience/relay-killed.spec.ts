@@ -1,5 +1,5 @@
+import { busDatabase } from '@cairn/messaging/testing';
 import { deliver } from '../bench/house/events/delivery.js';
-import { busDatabase } from '../bench/house/events/stones.js';
 
 describe('the relay killed in the middle of its work', () => {
   it('loses, doubles and reorders nothing', async () => {
