@@ -79,7 +79,7 @@ export class OutboxReader {
       `WITH gone AS (
          DELETE FROM outbox WHERE id = ANY($1::bigint[]) RETURNING id, tenant_id, event_id, changed, created_at
        ), entry AS (
-         SELECT gone.*, c.value AS change, c.ordinality = 1 AS leads, row_number() OVER (ORDER BY gone.id, c.ordinality) AS place,
+         SELECT gone.id, tenant_id, event_id, created_at, c.value AS change, c.ordinality = 1 AS leads, row_number() OVER (ORDER BY gone.id, c.ordinality) AS place,
                 count(*) OVER () AS total
          FROM gone, jsonb_array_elements(gone.changed) WITH ORDINALITY AS c
        ), head AS (
