@@ -1,5 +1,5 @@
 import { publicId } from '@cairn/subgraph';
-import type { TitledAchievement } from './achievement.store.js';
+import type { TitledAchievement } from './achievement.js';
 
 /** An achievement as the schema has it; versions and the lists of them are resolved on demand. */
 export const achievementNode = (achievement: TitledAchievement) => ({

@@ -1,7 +1,8 @@
 import { Database } from '@cairn/postgres';
 import { GraphContext, inOrder } from '@cairn/subgraph';
 import { Injectable } from '@nestjs/common';
-import { AchievementStore, type TitledAchievement } from './achievement.store.js';
+import type { TitledAchievement } from './achievement.js';
+import { AchievementStore } from './achievement.store.js';
 
 /** Reads achievements as the caller may see them, all of a request in one statement. */
 @Injectable()

@@ -1,12 +1,7 @@
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
-import type { Achievement } from './achievement.js';
+import type { Achievement, TitledAchievement } from './achievement.js';
 import { AchievementEntity } from './achievement.entity.js';
-
-/** An achievement with the title that its reader may see. */
-export interface TitledAchievement extends Achievement {
-  readonly title: string;
-}
 
 /** Columns of an achievement under the alias `a`. */
 export const achievementColumns = `a.id, a.tenant_id AS tenant, a.issuer_id AS "issuerId", a.code, a.current_version_id AS "currentVersionId",

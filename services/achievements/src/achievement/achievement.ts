@@ -22,6 +22,11 @@ export interface Achievement {
   readonly updatedAt: Date;
 }
 
+/** An achievement with the title that its reader may see. */
+export interface TitledAchievement extends Achievement {
+  readonly title: string;
+}
+
 /** An achievement and the version that a use case is about. */
 export interface Designed {
   readonly achievement: Achievement;

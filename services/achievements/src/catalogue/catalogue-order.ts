@@ -1,4 +1,4 @@
-import type { TitledAchievement } from '../achievement/achievement.store.js';
+import type { TitledAchievement } from '../achievement/achievement.js';
 import type { AchievementOrder } from '../schema.types.js';
 
 interface Order {

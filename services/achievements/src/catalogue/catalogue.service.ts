@@ -1,7 +1,7 @@
 import { Database } from '@cairn/postgres';
 import { GraphContext, inOrder } from '@cairn/subgraph';
 import { Injectable } from '@nestjs/common';
-import type { TitledAchievement } from '../achievement/achievement.store.js';
+import type { TitledAchievement } from '../achievement/achievement.js';
 import type { AchievementOrder } from '../schema.types.js';
 import type { CatalogueConditions } from './catalogue-filter.js';
 import { type AfterKeys, CatalogueStore } from './catalogue.store.js';

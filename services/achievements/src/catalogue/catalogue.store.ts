@@ -1,6 +1,7 @@
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
-import { achievementColumns, type TitledAchievement } from '../achievement/achievement.store.js';
+import type { TitledAchievement } from '../achievement/achievement.js';
+import { achievementColumns } from '../achievement/achievement.store.js';
 import type { AchievementOrder } from '../schema.types.js';
 import { entriesSql, entriesWhere } from './catalogue-entries.js';
 import type { CatalogueConditions } from './catalogue-filter.js';

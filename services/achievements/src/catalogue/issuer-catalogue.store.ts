@@ -1,6 +1,7 @@
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
-import { achievementColumns, type TitledAchievement } from '../achievement/achievement.store.js';
+import type { TitledAchievement } from '../achievement/achievement.js';
+import { achievementColumns } from '../achievement/achievement.store.js';
 import { entriesSql } from './catalogue-entries.js';
 import type { AfterKeys } from './catalogue.store.js';
 

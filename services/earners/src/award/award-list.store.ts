@@ -1,7 +1,7 @@
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
-import { type Shown, shownColumns, shownFrom } from './award.store.js';
-import type { EffectiveState } from './award.js';
+import { shownColumns, shownFrom } from './award.store.js';
+import type { EffectiveState, Shown } from './award.js';
 
 export type AwardOrder = 'AWARDED_ON_DESC' | 'AWARDED_ON_ASC' | 'UPDATED_AT_DESC';
 

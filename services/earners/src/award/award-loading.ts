@@ -1,7 +1,7 @@
 import { OpaqueTokens } from '@cairn/access';
 import { type GraphContext, inOrder, openPage, publicId, toConnection, uuidOf } from '@cairn/subgraph';
 import { Injectable } from '@nestjs/common';
-import type { Shown } from './award.store.js';
+import type { Shown } from './award.js';
 import { awardNode, ownerKeys } from './award-node.js';
 import { AwardViewService } from './award-view.service.js';
 import type { Owner } from './awards-of.store.js';

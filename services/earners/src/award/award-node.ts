@@ -1,6 +1,5 @@
 import { publicId } from '@cairn/subgraph';
-import { type Award, effectiveState } from './award.js';
-import type { Shown } from './award.store.js';
+import { type Award, effectiveState, type Shown } from './award.js';
 
 /**
  * An award as the schema has it. Callers of other tenants see the public face of a public award: not who earned it, not

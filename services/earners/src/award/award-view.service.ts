@@ -3,7 +3,8 @@ import { CLOCK } from '@cairn/service';
 import { type Clock, today } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AwardConditions, AwardListStore, type AwardOrder } from './award-list.store.js';
-import { AwardStore, type Shown } from './award.store.js';
+import type { Shown } from './award.js';
+import { AwardStore } from './award.store.js';
 import { AwardsOfStore, type Owner, type OwnerPage } from './awards-of.store.js';
 
 /** Reading awards: one by one, in lists, and in the lists of many owners at once. */

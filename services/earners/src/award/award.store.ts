@@ -1,6 +1,6 @@
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
-import type { Award } from './award.js';
+import type { Award, Shown } from './award.js';
 
 /** Columns of an award; days as text, since a civil date is no instant. */
 export const awardColumns = `a.id, a.tenant_id AS tenant, a.earner_id AS earner, a.issuer_id AS issuer, a.achievement_id AS achievement,
@@ -8,14 +8,6 @@ export const awardColumns = `a.id, a.tenant_id AS tenant, a.earner_id AS earner,
   a.awarded_on::text AS "awardedOn", a.valid_until::text AS "validUntil", a.partner_reference AS "partnerReference", a.assessment, a.results,
   a.visibility, a.revocation_reason AS "revocationReason", a.revoked_at AS "revokedAt", a.replaced_by AS "replacedBy", a.standing, a.version,
   a.created_at AS "createdAt", a.updated_at AS "updatedAt"`;
-
-/** What a list shows of the version, from its copy. */
-export interface Shown extends Award {
-  readonly title: string | null;
-  readonly imageUrl: string | null;
-  readonly level: string | null;
-  readonly basis: string | null;
-}
 
 export const shownColumns = `${awardColumns}, v.title, v.image_url AS "imageUrl", v.level, v.claim_basis AS basis`;
 export const shownFrom = 'award a LEFT JOIN achievement_version_copy v ON v.id = a.achievement_version_id';

@@ -46,6 +46,14 @@ export interface Award {
   readonly updatedAt: Date;
 }
 
+/** What a list shows of the version, from its copy. */
+export interface Shown extends Award {
+  readonly title: string | null;
+  readonly imageUrl: string | null;
+  readonly level: string | null;
+  readonly basis: string | null;
+}
+
 /**
  * The state of an award on a day. Only an active award expires: a suspended one stays suspended, so that closing the
  * cause is still seen to be due. domain.md 4.3.

@@ -1,6 +1,7 @@
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
-import { type Shown, shownColumns } from './award.store.js';
+import type { Shown } from './award.js';
+import { shownColumns } from './award.store.js';
 
 /** What lists of awards hang on. */
 export type Owner = 'earner' | 'issuer' | 'achievement';

@@ -64,7 +64,7 @@ export class CompletionAwardService {
     const outcome = orderOf(row?.version ?? 0, version);
     if (outcome !== 'applied') return outcome;
     const award = data.awardAchievement === null ? null : await effect(row?.award ?? null);
-    await this.completions.save(tx, tenant, data.completion, { version, award });
+    await this.completions.keep(tx, tenant, data.completion, { version, award });
     return 'applied';
   }
 

@@ -17,7 +17,7 @@ export class CompletionStore {
     return row;
   }
 
-  async save(tx: Tx, tenant: string, id: string, { version, award }: CompletionRow): Promise<void> {
+  async keep(tx: Tx, tenant: string, id: string, { version, award }: CompletionRow): Promise<void> {
     await tx.query(
       `INSERT INTO completion (tenant_id, id, version, award_id) VALUES ($1, $2, $3, $4)
        ON CONFLICT (tenant_id, id) DO UPDATE SET version = excluded.version, award_id = excluded.award_id`,
