@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Effort, Figure, Report } from './figure.js';
+import { access } from './access/suite.js';
 import { house } from './house/suite.js';
 
-const suites: Record<string, (effort: Effort, only: readonly string[]) => Promise<Report>> = { house };
+const suites: Record<string, (effort: Effort, only: readonly string[]) => Promise<Report>> = { house, access };
 
 /** `npm run bench -- <suite> [--json] [--quick] [--only PART]… [--data FOLDER]`. */
 const { values, positionals } = parseArgs({

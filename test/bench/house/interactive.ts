@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { migrations } from '@cairn/earners';
 import { BUS, busMigration } from '@cairn/messaging';
 import { testDatabase } from '@cairn/testkit';
 import { withCluster } from '../cluster.js';
 import { atLeast, type Effort, type Figure, type Run } from '../figure.js';
-import { requestsPerSecond, type Shot } from '../load.js';
+import { requestsPerSecond } from '../load.js';
 import { interleave } from '../pairs.js';
 import { start } from '../process.js';
-import { openEarnersLab, type EarnersLab } from './earners/lab.js';
+import { issuing, people } from './earners/issuing.js';
+import { openEarnersLab } from './earners/lab.js';
 
-const mutation = `mutation ($input: IssueAwardInput!) { issueAward(input: $input) { award { id state } userErrors { code } } }`;
 const connections = 64;
 
 /** Awards per second at 64 connections: our service over one that runs four statements in a transaction for each award. */
@@ -39,35 +38,4 @@ export function interactiveFigures({ quick, say }: Effort): Promise<{ figures: F
       await lab.close();
     }
   });
-}
-
-function issuing(lab: EarnersLab, earners: readonly string[]): Shot {
-  const run = randomUUID().slice(0, 8);
-  let n = 0;
-  return {
-    path: '/graphql',
-    mustHold: '"userErrors":[]',
-    headersOf: (body) => lab.headers('POST', '/graphql', body),
-    body: () => {
-      n += 1;
-      const input = {
-        idempotencyKey: `${run}-${n}`,
-        partnerReference: `${run}-${n}`,
-        earnerId: earners[n % earners.length],
-        achievementVersionId: `acv_${lab.version.version}`,
-        awardedOn: '2026-03-01',
-      };
-      return JSON.stringify({ query: mutation, variables: { input } });
-    },
-  };
-}
-
-async function people(lab: EarnersLab, count: number): Promise<string[]> {
-  const create = `mutation ($input: CreateEarnerInput!) { createEarner(input: $input) { earner { id } userErrors { code } } }`;
-  const ids: string[] = [];
-  for (let n = 0; n < count; n += 1) {
-    const input = { name: `Guest ${n}`, identifiers: [{ type: 'MEMBER_ID', value: `guest-${n}` }] };
-    ids.push((await lab.ask<{ createEarner: { earner: { id: string } } }>(create, { input })).createEarner.earner.id);
-  }
-  return ids;
 }
