@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { unstorableVariable } from '@cairn/subgraph';
 import { parse } from 'csv-parse/sync';
 import { recordEnd } from '../cutting/record-end.js';
 import type { SourceRecord } from '../import-kind.js';
@@ -38,16 +39,20 @@ function linesOf(format: ImportFormat, bytes: Buffer): Buffer[] {
 function fault(line: Buffer): string | undefined {
   if (line.length > lineBytesMax) return `The line is longer than ${lineBytesMax / 1024} KiB.`;
   if (!isUtf8(line)) return 'The line is not UTF-8.';
-  if (line.includes(0) || line.includes('\\u0000')) return 'The line holds the character U+0000.';
+  if (line.includes(0)) return unstorable;
   return undefined;
 }
+
+const unstorable = 'The line holds U+0000 or half a surrogate pair, which cannot be stored.';
 
 function readJson(line: Buffer): ReadRecord {
   const wrong = fault(line);
   if (wrong !== undefined) return wrong;
   try {
     const value: unknown = JSON.parse(line.toString());
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as SourceRecord) : 'The line is no JSON object.';
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'The line is no JSON object.';
+    // Only an escape can bring such a text through a check of UTF-8.
+    return line.includes('\\u') && unstorableVariable(value as SourceRecord) ? unstorable : (value as SourceRecord);
   } catch {
     return 'The line is no JSON document.';
   }

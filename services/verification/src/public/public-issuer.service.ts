@@ -36,6 +36,7 @@ export class PublicIssuerService {
   }
 
   private find(slug: string) {
+    if (!/^[a-z0-9-]{2,63}$/.test(slug)) return undefined;
     return this.database.read({ tenant: null }, async (tx) => {
       const issuer = await this.profiles.bySlug(tx, slug);
       return issuer && { ...issuer, keys: await this.keys.ofIssuers(tx, [issuer.issuer]) };

@@ -67,6 +67,7 @@ describe('public pages', () => {
     expect(JSON.stringify(await did.json())).not.toContain('"d"');
     expect((await registry.get('/i/nobody')).status).toBe(404);
     expect((await registry.get('/i/nobody/did.json')).status).toBe(404);
+    expect((await registry.get('/i/%00')).status).toBe(404);
   });
 
   it('serves a status list for half a minute, and not again to whoever has it', async () => {
