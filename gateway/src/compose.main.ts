@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Composition, compositionFiles, composeTree } from './compose.js';
 
 /**
- * `npm run compose`: writes gateway/supergraph.graphql and gateway/api.graphql. With `--check` it writes nothing. Ends
+ * `npm run compose`: writes gateway/supergraph.graphql and gateway/contracts. With `--check` it writes nothing. Ends
  * with 1 on a fault of composition, a hint, or (checking) a committed file that differs.
  */
 function run(check: boolean): number {

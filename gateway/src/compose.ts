@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { composeServices as judge } from '@apollo/composition';
-import { composeServices, transformSupergraphToPublicSchema } from '@theguild/federation-composition';
-import { buildASTSchema, lexicographicSortSchema, parse, printSchema } from 'graphql';
+import { composeServices } from '@theguild/federation-composition';
+import { parse } from 'graphql';
+import { apiOf, contractSupergraph } from './contracts.js';
 import { type SubgraphName, subgraphNames } from './subgraph-names.js';
 
-/** Both committed files, as composition yields them. */
+/** The committed files, as composition yields them. */
 export interface Composition {
-  /** gateway/supergraph.graphql: what the gateway plans with. */
+  /** What the gateway plans with. */
   readonly supergraph: string;
-  /** gateway/api.graphql: the schema that clients see. */
-  readonly api: string;
+  /** The schemas that clients see, by contract. */
+  readonly public: string;
+  readonly partner: string;
+  readonly internal: string;
+  /** For a gateway of another make that serves one contract alone. */
+  readonly publicSupergraph: string;
+  readonly partnerSupergraph: string;
 }
 
 const repository = new URL('../../', import.meta.url);
@@ -17,7 +23,11 @@ const repository = new URL('../../', import.meta.url);
 /** Where the committed files lie. */
 export const compositionFiles: Record<keyof Composition, URL> = {
   supergraph: new URL('gateway/supergraph.graphql', repository),
-  api: new URL('gateway/api.graphql', repository),
+  public: new URL('gateway/contracts/public.graphql', repository),
+  partner: new URL('gateway/contracts/partner.graphql', repository),
+  internal: new URL('gateway/contracts/internal.graphql', repository),
+  publicSupergraph: new URL('gateway/contracts/public.supergraph.graphql', repository),
+  partnerSupergraph: new URL('gateway/contracts/partner.supergraph.graphql', repository),
 };
 
 /** The SDL of one subgraph as its service loads it: its own file and the shared value types. */
@@ -40,8 +50,18 @@ export function compose(sdls: ReadonlyMap<string, string>): Composition | { read
     ...(judged.hints ?? []).map((hint) => `${hint.definition.code}: ${hint.message}`),
   ];
   if (faults.length > 0 || !result.supergraphSdl) return { faults };
-  const api = lexicographicSortSchema(buildASTSchema(transformSupergraphToPublicSchema(parse(result.supergraphSdl))));
-  return { supergraph: `${result.supergraphSdl.trim()}\n`, api: `${printSchema(api)}\n` };
+  const [publicPart, partnerPart] = [contractSupergraph(services, 'public'), contractSupergraph(services, 'partner')];
+  if ('faults' in publicPart) return publicPart;
+  if ('faults' in partnerPart) return partnerPart;
+  const supergraph = `${result.supergraphSdl.trim()}\n`;
+  return {
+    supergraph,
+    public: apiOf(publicPart.supergraph),
+    partner: apiOf(partnerPart.supergraph),
+    internal: apiOf(supergraph),
+    publicSupergraph: publicPart.supergraph,
+    partnerSupergraph: partnerPart.supergraph,
+  };
 }
 
 /** Composes the subgraphs as they stand in the tree. */

@@ -26,7 +26,7 @@ interface Parts {
   readonly schema: GraphQLSchema;
 }
 
-const apiSchema = new URL('../api.graphql', import.meta.url);
+const apiSchema = new URL('../contracts/internal.graphql', import.meta.url);
 
 /** Every route but `POST /graphql`. */
 export function routes({ sources, handOver, principals, statements, clock, log, schema }: Parts): Express {

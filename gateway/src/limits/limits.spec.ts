@@ -57,6 +57,6 @@ describe('hostile documents', () => {
     expect(status).toBe(200);
     expect(body.data).toEqual({ __schema: { queryType: { name: 'Query' } }, __type: null });
     const schema = await (await fetch(`${gateway.url}/schema.graphql`)).text();
-    expect(schema).toBe(readFileSync(new URL('../../api.graphql', import.meta.url), 'utf8'));
+    expect(schema).toBe(readFileSync(new URL('../../contracts/internal.graphql', import.meta.url), 'utf8'));
   });
 });
