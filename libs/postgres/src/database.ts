@@ -16,9 +16,13 @@ export interface DatabaseConfig {
   readonly poolWaitMs: number;
 }
 
-/** Whose rows a transaction may see: a tenant's own and public ones, or (null) public ones only. */
+/**
+ * Whose rows a transaction may see: a tenant's own and public ones, or (null) public ones only; with an account also those
+ * about the person who signed in under it, whichever tenant keeps them, for reading only.
+ */
 export interface Scope {
   readonly tenant: string | null;
+  readonly account?: string | null;
 }
 
 const requestLimits = '-c statement_timeout=1500 -c lock_timeout=500 -c idle_in_transaction_session_timeout=5000';
@@ -67,12 +71,12 @@ export class Database {
 
   /** A read-only transaction under row-level security. */
   read<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.run(this.app, `BEGIN READ ONLY${tenantSetting(scope)}`, work);
+    return this.run(this.app, `BEGIN READ ONLY${settings(scope)}`, work);
   }
 
   /** A writing transaction under row-level security; run again up to 3 times on deadlock or serialization failure. */
   write<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return retrying(() => this.run(this.app, `BEGIN${tenantSetting(scope)}`, work));
+    return retrying(() => this.run(this.app, `BEGIN${settings(scope)}`, work));
   }
 
   /** A transaction of the worker role, which sees every tenant: never for a request. */
@@ -153,11 +157,15 @@ async function opened(source: DataSource): Promise<void> {
 
 const poolOf = (source: DataSource): Pool => (source.driver as unknown as { master: Pool }).master;
 
-/** SET LOCAL in the same round trip as BEGIN; the id is checked, so it can be written as a literal. */
-function tenantSetting({ tenant }: Scope): string {
-  if (tenant === null) return `; SET LOCAL app.tenant = ''`;
-  if (!isUuid(tenant)) throw new TypeError('a tenant is a UUID');
-  return `; SET LOCAL app.tenant = '${tenant}'`;
+/** SET LOCAL in the same round trip as BEGIN; the ids are checked, so they can be written as literals. */
+function settings({ tenant, account = null }: Scope): string {
+  const person = account === null ? '' : `; SET LOCAL app.account = '${checked(account, 'an account')}'`;
+  return `; SET LOCAL app.tenant = '${tenant === null ? '' : checked(tenant, 'a tenant')}'${person}`;
+}
+
+function checked(id: string, what: string): string {
+  if (!isUuid(id)) throw new TypeError(`${what} is a UUID`);
+  return id;
 }
 
 async function retrying<T>(run: () => Promise<T>): Promise<T> {
