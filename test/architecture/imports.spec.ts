@@ -10,13 +10,14 @@ const allowed: Record<string, readonly string[]> = {
   telemetry: ['events', 'access'],
   postgres: ['events', 'access', 'telemetry'],
   messaging: ['events', 'access', 'telemetry', 'postgres'],
+  grants: platform,
   // The gateway uses it too, so what it needs of the database or the log it takes as an interface.
   subgraph: ['access', 'telemetry'],
   bulk: [...platform, 'subgraph', 'service'],
-  service: [...platform, 'subgraph'],
+  service: [...platform, 'subgraph', 'grants'],
   gateway: ['access', 'telemetry', 'subgraph'],
   ...Object.fromEntries(
-    services.map((service) => [service, [...platform, 'subgraph', 'service', 'bulk', 'credentials', 'requirements']]),
+    services.map((service) => [service, [...platform, 'grants', 'subgraph', 'service', 'bulk', 'credentials', 'requirements']]),
   ),
 };
 

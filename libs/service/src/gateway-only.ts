@@ -1,21 +1,25 @@
 import { type RequestStatement, STATEMENT_HEADER } from '@cairn/access';
+import type { RightsInForce } from '@cairn/subgraph';
 import { type CanActivate, type ExecutionContext, Inject, Injectable, UnauthorizedException } from '@nestjs/common';
 import type { Request } from 'express';
-import { type Platform, PLATFORM } from './platform.js';
+import { type Platform, PLATFORM, RIGHTS } from './platform.js';
 
 const statements = new WeakMap<Request, RequestStatement>();
 
-/** Guards a REST route that only the gateway may call; streams are signed without their body. */
+/** Guards a REST route that only the gateway may call, and finds the caller's rights in force; streams are signed without their body. */
 @Injectable()
 export class GatewayOnly implements CanActivate {
-  constructor(@Inject(PLATFORM) private readonly platform: Platform) {}
+  constructor(
+    @Inject(PLATFORM) private readonly platform: Platform,
+    @Inject(RIGHTS) private readonly rights: RightsInForce,
+  ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
     const [path = ''] = request.originalUrl.split('?');
     const statement = this.platform.statements.check(request.header(STATEMENT_HEADER), request.method, path, null);
     if (!statement) throw new UnauthorizedException('Ask the gateway.');
-    statements.set(request, statement);
+    statements.set(request, { ...statement, principal: await this.rights.of(statement.principal, request.method !== 'GET') });
     return true;
   }
 }

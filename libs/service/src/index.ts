@@ -1,4 +1,4 @@
-export { CLOCK, LOG, type Platform, PLATFORM } from './platform.js';
+export { CLOCK, LOG, type Platform, PLATFORM, RIGHTS } from './platform.js';
 export { createService, type ServiceApp, type ServiceDefinition } from './service.js';
 export { GatewayOnly, statementOf } from './gateway-only.js';
 export { RestFaults } from './rest-faults.js';

@@ -23,3 +23,5 @@ export interface Platform {
 export const PLATFORM = Symbol('platform');
 export const CLOCK = Symbol('clock');
 export const LOG = Symbol('log');
+/** A RightsInForce: what callers may do by now. */
+export const RIGHTS = Symbol('rights');

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
 import { OpaqueTokens, type RequestStatement, STATEMENT_HEADER } from '@cairn/access';
+import { LaterGrants } from '@cairn/grants';
 import { type Listener, type Messaging, startMessaging } from '@cairn/messaging';
 import { Database, type DatabaseConfig } from '@cairn/postgres';
-import { type PositionGate, SubgraphExecutor, subgraphModule, subgraphSdl, type SubgraphRequest } from '@cairn/subgraph';
+import { asStated, type PositionGate, type RightsInForce, SubgraphExecutor, subgraphModule, subgraphSdl, type SubgraphRequest } from '@cairn/subgraph';
 import { type DynamicModule, Global, type INestApplication, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
@@ -11,7 +12,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type Express, type Request, type Response } from 'express';
 import type { ExecutionResult } from 'graphql';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
-import { CLOCK, LOG, type Platform, PLATFORM } from './platform.js';
+import { CLOCK, LOG, type Platform, PLATFORM, RIGHTS } from './platform.js';
 
 /** What makes one service different from another. */
 export interface ServiceDefinition {
@@ -22,6 +23,8 @@ export interface ServiceDefinition {
   readonly entities?: EntityTarget<ObjectLiteral>[];
   /** Listeners of the events it hears; called once the application stands, so that they can use its providers. */
   readonly listeners: (app: INestApplication) => Listener[];
+  /** The service that gives rights: it believes what is stated, which is its own answer. All others keep a copy (@cairn/grants). */
+  readonly givesRights?: true;
 }
 
 /** A running service: called directly in one process, or listening as a process of its own. */
@@ -47,7 +50,9 @@ export async function createService(
   const log = platform.log.child({ service: name });
   const database = await Database.connect(config.database, definition.entities ?? [], platform.observeStatement);
   const sdl = subgraphSdl(definition.schema);
-  const app = await NestFactory.create<NestExpressApplication>(root(definition, database, { ...platform, log }, sdl), {
+  const grants = definition.givesRights ? undefined : new LaterGrants(database, platform.clock);
+  const rights = grants ?? asStated;
+  const app = await NestFactory.create<NestExpressApplication>(root(definition, database, { ...platform, log }, sdl, rights), {
     logger: false,
     bodyParser: false,
     abortOnError: false,
@@ -66,12 +71,12 @@ export async function createService(
   await app.init();
   const { schema } = app.get(GraphQLSchemaHost, { strict: false });
   const gate: PositionGate = { reached: (token, waitMs) => late.messaging?.gate.reached(token, waitMs) ?? Promise.resolve('late') };
-  const executor = new SubgraphExecutor(name, schema, gate, log);
+  const executor = new SubgraphExecutor(name, schema, gate, rights, log);
   const messaging = await startMessaging({
     service: name,
     database,
     bus: platform.bus,
-    listeners: definition.listeners(app),
+    listeners: [...(grants?.listeners ?? []), ...definition.listeners(app)],
     tokens: platform.tokens,
     log,
     clock: platform.clock,
@@ -92,7 +97,7 @@ export async function createService(
   };
 }
 
-function root(definition: ServiceDefinition, database: Database, platform: Platform, sdl: string): Type {
+function root(definition: ServiceDefinition, database: Database, platform: Platform, sdl: string, rights: RightsInForce): Type {
   @Global()
   @Module({
     providers: [
@@ -101,8 +106,9 @@ function root(definition: ServiceDefinition, database: Database, platform: Platf
       { provide: CLOCK, useValue: platform.clock },
       { provide: LOG, useValue: platform.log },
       { provide: OpaqueTokens, useValue: platform.tokens },
+      { provide: RIGHTS, useValue: rights },
     ],
-    exports: [Database, PLATFORM, CLOCK, LOG, OpaqueTokens],
+    exports: [Database, PLATFORM, CLOCK, LOG, OpaqueTokens, RIGHTS],
   })
   class PlatformModule {}
 

@@ -1,15 +1,19 @@
-import { anonymous, type RequestStatement } from '@cairn/access';
+import { anonymous, principalOf, type RequestStatement } from '@cairn/access';
 import { openLog } from '@cairn/telemetry';
 import { buildSchema } from 'graphql';
-import { SubgraphExecutor } from './executor.js';
+import { asStated, type RightsInForce, SubgraphExecutor } from './executor.js';
 import { badInput } from './fault.js';
+import type { GraphContext } from './graph-context.js';
 
-const schema = buildSchema('type Query { fine: String broken: String refused: String busy: String named(name: String, more: JSON): String } scalar JSON type Mutation { fine: String }');
+const schema = buildSchema('type Query { fine: String mine: [String!] broken: String refused: String busy: String named(name: String, more: JSON): String } scalar JSON type Mutation { fine: String mine: [String!] }');
 const boom = () => {
   throw new Error('postgres://someone:secret@10.0.0.7/earners refused the connection');
 };
 Object.assign(schema.getQueryType()?.getFields().fine ?? {}, { resolve: () => 'fine' });
 Object.assign(schema.getMutationType()?.getFields().fine ?? {}, { resolve: () => 'fine' });
+for (const type of [schema.getQueryType(), schema.getMutationType()]) {
+  Object.assign(type?.getFields().mine ?? {}, { resolve: (_: unknown, __: unknown, context: GraphContext) => context.principal.rights });
+}
 Object.assign(schema.getQueryType()?.getFields().broken ?? {}, { resolve: boom });
 Object.assign(schema.getQueryType()?.getFields().refused ?? {}, {
   resolve: () => {
@@ -30,8 +34,8 @@ const statement = (awaitPosition: string | null = null): RequestStatement => ({
   awaitMs: 10,
 });
 
-const executor = (outcome: 'reached' | 'late' | 'invalid' = 'reached') =>
-  new SubgraphExecutor('earners', schema, { reached: () => Promise.resolve(outcome) }, openLog('test', 'silent'));
+const executor = (outcome: 'reached' | 'late' | 'invalid' = 'reached', rights: RightsInForce = asStated) =>
+  new SubgraphExecutor('earners', schema, { reached: () => Promise.resolve(outcome) }, rights, openLog('test', 'silent'));
 
 const codes = async (query: string, outcome: 'reached' | 'late' | 'invalid' = 'reached', position: string | null = null) => {
   const { data, errors } = await executor(outcome).execute({ query }, statement(position));
@@ -102,5 +106,23 @@ describe('an awaited position', () => {
 
   it('is not asked for without the header', async () => {
     expect((await codes('{ fine }', 'late')).codes).toBeUndefined();
+  });
+
+  it('lets every resolver see the rights in force instead of those stated', async () => {
+    const stated = { ...statement(), principal: principalOf({ actor: 'a', tenant: 't', rights: ['AWARD'] }) };
+    const asked: boolean[] = [];
+    const withdrawn: RightsInForce = { of: (principal, writes) => (asked.push(writes), Promise.resolve({ ...principal, rights: [] })) };
+    const seen = (rights: RightsInForce, query: string) => executor('reached', rights).execute({ query }, stated);
+    expect((await seen(asStated, '{ mine }')).data).toEqual({ mine: ['AWARD'] });
+    expect((await seen(withdrawn, '{ mine }')).data).toEqual({ mine: [] });
+    expect((await seen(withdrawn, 'mutation { mine }')).data).toEqual({ mine: [] });
+    expect(asked).toEqual([false, true]);
+  });
+
+  it('does nothing when the rights in force cannot be found out', async () => {
+    const busy: RightsInForce = { of: () => Promise.reject(Object.assign(new Error('pool of 10.0.0.7 is full'), { code: 'OVERLOADED', retryable: true })) };
+    const { data, errors } = await executor('reached', busy).execute({ query: 'mutation { fine }' }, statement());
+    expect(data).toBeNull();
+    expect(errors?.[0]).toMatchObject({ message: expect.not.stringContaining('10.0.0.7'), extensions: { code: 'OVERLOADED', retryable: true } });
   });
 });

@@ -1,4 +1,4 @@
-import type { RequestStatement } from '@cairn/access';
+import type { Principal, RequestStatement } from '@cairn/access';
 import type { Log } from '@cairn/telemetry';
 import {
   execute,
@@ -27,6 +27,15 @@ export interface PositionGate {
   reached(token: string, waitMs: number): Promise<'reached' | 'late' | 'invalid'>;
 }
 
+/** What callers may do by now: a right may have been withdrawn since the gateway asked. */
+export interface RightsInForce {
+  /** @param writes whether the caller is about to change something */
+  of(principal: Principal, writes: boolean): Promise<Principal>;
+}
+
+/** Believes the gateway's statement as it is: for issuers, whose own answer it is. */
+export const asStated: RightsInForce = { of: (principal) => Promise.resolve(principal) };
+
 /** Documents kept parsed and validated; the gateway sends few distinct ones. */
 const documentsMax = 2_000;
 
@@ -35,7 +44,8 @@ const rules = [...specifiedRules, storableTextRule];
 
 /**
  * Runs a subgraph's operations. The same code answers the gateway in one process and over HTTP: parsed documents are
- * kept, positions are awaited before reading, and what is not a Fault is masked.
+ * kept, positions are awaited before reading, resolvers see the caller with the rights in force, and what is not a Fault
+ * is masked.
  */
 export class SubgraphExecutor {
   private readonly documents = new Map<string, DocumentNode | readonly GraphQLError[]>();
@@ -44,6 +54,7 @@ export class SubgraphExecutor {
     private readonly service: string,
     private readonly schema: GraphQLSchema,
     private readonly gate: PositionGate,
+    private readonly rights: RightsInForce,
     private readonly log: Log,
   ) {}
 
@@ -57,12 +68,15 @@ export class SubgraphExecutor {
       const outcome = await this.gate.reached(statement.awaitPosition, statement.awaitMs);
       if (outcome !== 'reached') return { data: null, errors: [this.toError(positionFault(outcome), statement)] };
     }
+    const writes = operation?.operation === OperationTypeNode.MUTATION;
+    const caller = await this.rights.of(statement.principal, writes).catch((error: Error) => new GraphQLError(error.message, { originalError: error }));
+    if (caller instanceof GraphQLError) return { data: null, errors: [this.mask(caller, statement)] };
     const result = (await execute({
       schema: this.schema,
       document,
       variableValues: request.variables,
       operationName: request.operationName,
-      contextValue: new GraphContext(statement),
+      contextValue: new GraphContext({ ...statement, principal: caller }),
     })) as ExecutionResult;
     if (!result.errors) return result;
     return { data: result.data, errors: result.errors.map((error) => this.mask(error, statement)) };

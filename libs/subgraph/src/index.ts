@@ -3,7 +3,7 @@ export { parseId, prefixes, publicId, requireUuid, uuidOf, type Noun } from './i
 export { GraphContext, inOrder } from './graph-context.js';
 export { openPage, pageSize, toConnection, type Connection, type ListIdentity } from './connection.js';
 export { userErrors } from './refusal.js';
-export { SubgraphExecutor, type PositionGate, type SubgraphRequest } from './executor.js';
+export { asStated, type PositionGate, type RightsInForce, SubgraphExecutor, type SubgraphRequest } from './executor.js';
 export { storableTextRule, unstorableVariable } from './storable-text.js';
 export { subgraphModule, subgraphSdl } from './subgraph.module.js';
 export { changePage, type FeedPage } from './change-page.js';

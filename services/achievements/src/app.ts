@@ -7,8 +7,9 @@ import { AchievementsModule } from './achievements.module.js';
 import { issuerListeners } from './events/on-issuer-recorded.js';
 import { IssuerCopyStore } from './issuer-copy/issuer-copy.store.js';
 import { CreateAchievements1795266000000 } from './migrations/1795266000000-create-achievements.js';
+import { AddGrants1795270000400 } from './migrations/1795270000400-grants.js';
 
-export const migrations: readonly Migration[] = [messagingMigration('achievements'), CreateAchievements1795266000000];
+export const migrations: readonly Migration[] = [messagingMigration('achievements'), CreateAchievements1795266000000, AddGrants1795270000400];
 
 export function createAchievementsApp(config: { database: DatabaseConfig }, platform: Platform): Promise<ServiceApp> {
   return createService(

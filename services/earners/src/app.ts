@@ -10,8 +10,9 @@ import { onAchievement } from './events/on-achievement.js';
 import { onCompletion } from './events/on-completion.js';
 import { onIssuer } from './events/on-issuer.js';
 import { CreateEarners1795262400100 } from './migrations/1795262400100-create-earners.js';
+import { AddGrants1795270000400 } from './migrations/1795270000400-grants.js';
 
-export const migrations: readonly Migration[] = [messagingMigration('earners'), bulkMigration('earners'), CreateEarners1795262400100];
+export const migrations: readonly Migration[] = [messagingMigration('earners'), bulkMigration('earners'), CreateEarners1795262400100, AddGrants1795270000400];
 
 /** Earners, their awards, and imports of both. */
 export function createEarnersApp(config: { database: DatabaseConfig }, platform: Platform): Promise<ServiceApp> {

@@ -24,6 +24,7 @@ export async function createIssuersApp(config: { database: DatabaseConfig }, pla
       module: IssuersModule,
       entities: [TenantEntity, IssuerEntity, MemberEntity, ApiClientEntity],
       listeners: () => [],
+      givesRights: true,
     },
     config,
     platform,

@@ -8,6 +8,7 @@ import { onCopies } from './events/on-copies.js';
 import { HoldingService } from './holding/holding.service.js';
 import { CreatePathways1795262400000 } from './migrations/1795262400000-create-pathways.js';
 import { CreateFacts1795262400001 } from './migrations/1795262400001-create-facts.js';
+import { AddGrants1795270000400 } from './migrations/1795270000400-grants.js';
 import { PathwaysModule } from './pathways.module.js';
 
 export const migrations: readonly Migration[] = [
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   bulkMigration('pathways'),
   CreatePathways1795262400000,
   CreateFacts1795262400001,
+  AddGrants1795270000400,
 ];
 
 export function createPathwaysApp(config: { database: DatabaseConfig }, platform: Platform): Promise<ServiceApp> {

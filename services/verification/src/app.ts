@@ -10,10 +10,11 @@ import { onAwards } from './events/on-awards.js';
 import { onIssuers } from './events/on-issuers.js';
 import { IssuerProfileService } from './issuer-profile/issuer-profile.service.js';
 import { CreateVerification1795262400000 } from './migrations/1795262400000-create-verification.js';
+import { AddGrants1795270000400 } from './migrations/1795270000400-grants.js';
 import { AttendedBus } from './verification/attended-bus.js';
 import { VerificationModule } from './verification.module.js';
 
-export const migrations: readonly Migration[] = [messagingMigration('verification'), CreateVerification1795262400000];
+export const migrations: readonly Migration[] = [messagingMigration('verification'), CreateVerification1795262400000, AddGrants1795270000400];
 
 export interface VerificationConfig {
   readonly database: DatabaseConfig;

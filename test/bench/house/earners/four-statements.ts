@@ -4,7 +4,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { OpaqueTokens, STATEMENT_HEADER, Statements } from '@cairn/access';
 import { openPostgresBus, startMessaging } from '@cairn/messaging';
 import { Database, newId } from '@cairn/postgres';
-import { type GraphContext, publicId, requireUuid, SubgraphExecutor, subgraphSdl, type SubgraphRequest } from '@cairn/subgraph';
+import { asStated, type GraphContext, publicId, requireUuid, SubgraphExecutor, subgraphSdl, type SubgraphRequest } from '@cairn/subgraph';
 import { openLog, systemClock } from '@cairn/telemetry';
 import { parse } from 'graphql';
 import pg from 'pg';
@@ -78,7 +78,7 @@ async function issueAward(_root: unknown, { input }: { input: Input }, { princip
 
 const sdl = subgraphSdl(new URL('../../../../services/earners/schema.graphql', import.meta.url));
 const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: { Mutation: { issueAward } } as never }]);
-const executor = new SubgraphExecutor('earners', schema, { reached: () => Promise.resolve('reached') }, log);
+const executor = new SubgraphExecutor('earners', schema, { reached: () => Promise.resolve('reached') }, asStated, log);
 
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { anonymous, type RequestStatement } from '@cairn/access';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { openLog } from '@cairn/telemetry';
-import { SubgraphExecutor, type SubgraphRequest } from '@cairn/subgraph';
+import { asStated, SubgraphExecutor, type SubgraphRequest } from '@cairn/subgraph';
 import { parse } from 'graphql';
 import { tell } from '../../process.js';
 import { sdl } from './sdl.js';
@@ -33,7 +33,7 @@ const statement: RequestStatement = { principal: anonymous, requestId: 'bench', 
 
 function serve(name: keyof typeof sdl): Promise<Server> {
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl[name]), resolvers: resolvers[name] as never }]);
-  const executor = new SubgraphExecutor(name, schema, { reached: () => Promise.resolve('reached') }, openLog(name, 'silent'));
+  const executor = new SubgraphExecutor(name, schema, { reached: () => Promise.resolve('reached') }, asStated, openLog(name, 'silent'));
   // The data never changes, so an answer is kept: the two cores are for the gateway under test, not for its subgraphs.
   const answers = new Map<string, string>();
   const answerTo = async (body: string): Promise<string> => {
