@@ -1,7 +1,7 @@
 import { importsOf, isTest, services, sources, type SourceFile } from './tree.js';
 
 /** Which packages of ours each package may use. A package that is missing here may use none. */
-const platform = ['events', 'access', 'telemetry', 'postgres', 'messaging'];
+const platform = ['events', 'access', 'telemetry', 'postgres', 'audit', 'messaging'];
 const allowed: Record<string, readonly string[]> = {
   credentials: [],
   requirements: [],
@@ -9,7 +9,8 @@ const allowed: Record<string, readonly string[]> = {
   access: ['events'],
   telemetry: ['events', 'access'],
   postgres: ['events', 'access', 'telemetry'],
-  messaging: ['events', 'access', 'telemetry', 'postgres'],
+  audit: ['events', 'access', 'telemetry', 'postgres'],
+  messaging: ['events', 'access', 'telemetry', 'postgres', 'audit'],
   grants: platform,
   // The gateway uses it too, so what it needs of the database or the log it takes as an interface.
   subgraph: ['access', 'telemetry'],

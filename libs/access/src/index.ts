@@ -2,3 +2,4 @@ export { type ActedOn, anonymous, may, maySomewhere, type Principal, principalOf
 export { STATEMENT_HEADER, Statements, type RequestStatement } from './statement.js';
 export { OpaqueTokens } from './tokens.js';
 export { accepted, grantMissing, notFound, refusal, refused, type Decision, type Refusal } from './refusal.js';
+export { type Acting, actingFor, actingOf, registryActs, whoActs } from './acting.js';

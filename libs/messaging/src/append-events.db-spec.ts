@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { auditMigration } from '@cairn/audit';
 import { readEvent, tenantCreated } from '@cairn/events';
 import { newId, type Uuid } from '@cairn/postgres';
 import { testDatabase, type TestDatabase } from '@cairn/testkit';
@@ -19,7 +20,7 @@ const created = (tenant: Uuid, name = 'Mosswood College') =>
 describe('the outbox', () => {
   let made: TestDatabase;
   beforeAll(async () => {
-    made = await testDatabase('issuers', [messagingMigration('issuers')]);
+    made = await testDatabase('issuers', [messagingMigration('issuers'), auditMigration('issuers')]);
   });
   afterAll(() => made.close());
 

@@ -1,6 +1,8 @@
+import { NOTE_VALUES, noteParts, noteValues } from '@cairn/audit';
 import { type Envelope, PARTITIONS } from '@cairn/events';
 import { newId, type Tx } from '@cairn/postgres';
 import { instant, systemClock } from '@cairn/telemetry';
+import { notedEvent } from './noted-event.js';
 import { pokeRelay } from './poke.js';
 import { EventTooLarge, InvalidEvent } from './outbox-fault.js';
 import { partitionOf } from './partition.js';
@@ -11,21 +13,14 @@ export const EVENT_BYTES_MAX = 256 * 1024;
 
 /**
  * Puts events into the service's outbox in the caller's transaction, after the aggregate's row lock is taken, so that id
- * order is commit order per aggregate. The one place that inserts into `outbox`; one statement for all events. Throws
- * InvalidEvent or EventTooLarge.
+ * order is commit order per aggregate. The one place that inserts into `outbox`; one statement for all events and their
+ * entries in the audit trail, so that nothing is told that is not noted. Throws InvalidEvent or EventTooLarge.
  */
 export const appendEvents: AppendEvents = async (tx, events) => {
   if (events.length === 0) return [];
   const service = serviceOf(tx);
   const rows = events.map((event) => rowOf(event, service));
-  await tx.query(
-    `INSERT INTO outbox (part, event_id, topic, type, subject, tenant_id, version, payload, changed)
-     SELECT part, event_id, topic, type, subject, tenant_id, version, payload, changed
-     FROM unnest($1::smallint[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::int[], $8::text[], $9::jsonb[])
-       WITH ORDINALITY AS t (part, event_id, topic, type, subject, tenant_id, version, payload, changed, ord)
-     ORDER BY ord`,
-    columns.map((column) => rows.map((row) => row[column])),
-  );
+  await tx.query(statement, [...noteValues(tx, events.map(notedEvent)), ...columns.map((column) => rows.map((row) => row[column]))]);
   pokeRelay(service);
   return rows.map(({ topic, event }): Mark => ({ topic, event }));
 };
@@ -39,6 +34,15 @@ function serviceOf(tx: Tx): string {
 }
 
 const columns = ['part', 'event', 'topic', 'type', 'subject', 'tenant', 'version', 'payload', 'changed'] as const;
+
+const values = ['smallint', 'uuid', 'text', 'text', 'uuid', 'uuid', 'int', 'text', 'jsonb'].map((type, index) => `$${NOTE_VALUES + 1 + index}::${type}[]`);
+
+const statement = `
+  WITH ${noteParts(1)}
+  INSERT INTO outbox (part, event_id, topic, type, subject, tenant_id, version, payload, changed)
+  SELECT part, event_id, topic, type, subject, tenant_id, version, payload, changed
+    FROM unnest(${values.join(', ')}) WITH ORDINALITY AS t (part, event_id, topic, type, subject, tenant_id, version, payload, changed, ord)
+   ORDER BY ord`;
 
 function rowOf(event: NewEvent, service: string) {
   const { contract, subject, tenant, version } = event;

@@ -1,3 +1,4 @@
+import type { Acting } from '@cairn/access';
 import type { EventContract } from '@cairn/events';
 import type { Tx, Uuid } from '@cairn/postgres';
 
@@ -35,6 +36,8 @@ export interface NewEvent<Data = unknown> {
   readonly changed: readonly Changed[];
   /** Only for events whose id is derived from their content. */
   readonly id?: Uuid;
+  /** Who did it, where one transaction serves several requests; else it is whoever acts when the event is appended. */
+  readonly by?: Acting;
 }
 
 /** One mark of a write: the event by which listeners will hear of it. */

@@ -1,3 +1,4 @@
+import { auditMigration } from '@cairn/audit';
 import { messagingMigration } from '@cairn/messaging';
 import type { DatabaseConfig, Migration } from '@cairn/postgres';
 import { createService, type Platform, type ServiceApp } from '@cairn/service';
@@ -9,7 +10,7 @@ import { IssuerCopyStore } from './issuer-copy/issuer-copy.store.js';
 import { CreateAchievements1795266000000 } from './migrations/1795266000000-create-achievements.js';
 import { AddGrants1795270000400 } from './migrations/1795270000400-grants.js';
 
-export const migrations: readonly Migration[] = [messagingMigration('achievements'), CreateAchievements1795266000000, AddGrants1795270000400];
+export const migrations: readonly Migration[] = [messagingMigration('achievements'), CreateAchievements1795266000000, AddGrants1795270000400, auditMigration('achievements')];
 
 export function createAchievementsApp(config: { database: DatabaseConfig }, platform: Platform): Promise<ServiceApp> {
   return createService(

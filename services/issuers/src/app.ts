@@ -1,3 +1,4 @@
+import { auditMigration } from '@cairn/audit';
 import { messagingMigration } from '@cairn/messaging';
 import type { DatabaseConfig, Migration } from '@cairn/postgres';
 import { createService, type Platform, type ServiceApp } from '@cairn/service';
@@ -9,7 +10,7 @@ import { MemberEntity } from './member/member.entity.js';
 import { CreateIssuers1795262400000 } from './migrations/1795262400000-create-issuers.js';
 import { TenantEntity } from './tenant/tenant.entity.js';
 
-export const migrations: readonly Migration[] = [messagingMigration('issuers'), CreateIssuers1795262400000];
+export const migrations: readonly Migration[] = [messagingMigration('issuers'), CreateIssuers1795262400000, auditMigration('issuers')];
 
 export interface IssuersApp extends ServiceApp {
   /** On the first start of a registry: the operator's key, shown once. Null when there is one already. */

@@ -1,3 +1,4 @@
+import { auditMigration } from '@cairn/audit';
 import { bulkMigration } from '@cairn/bulk';
 import { messagingMigration } from '@cairn/messaging';
 import type { DatabaseConfig, Migration } from '@cairn/postgres';
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   CreatePathways1795262400000,
   CreateFacts1795262400001,
   AddGrants1795270000400,
+  auditMigration('pathways'),
 ];
 
 export function createPathwaysApp(config: { database: DatabaseConfig }, platform: Platform): Promise<ServiceApp> {

@@ -1,3 +1,4 @@
+import { auditMigration } from '@cairn/audit';
 import { messagingMigration } from '@cairn/messaging';
 import type { DatabaseConfig, Migration } from '@cairn/postgres';
 import { createService, type Platform, type ServiceApp } from '@cairn/service';
@@ -14,7 +15,7 @@ import { AddGrants1795270000400 } from './migrations/1795270000400-grants.js';
 import { AttendedBus } from './verification/attended-bus.js';
 import { VerificationModule } from './verification.module.js';
 
-export const migrations: readonly Migration[] = [messagingMigration('verification'), CreateVerification1795262400000, AddGrants1795270000400];
+export const migrations: readonly Migration[] = [messagingMigration('verification'), CreateVerification1795262400000, AddGrants1795270000400, auditMigration('verification')];
 
 export interface VerificationConfig {
   readonly database: DatabaseConfig;

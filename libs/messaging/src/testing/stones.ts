@@ -1,3 +1,4 @@
+import { auditMigration } from '@cairn/audit';
 import { tenantCreated } from '@cairn/events';
 import { type Database, isolate, type Migration, newId, type Tx, type Uuid, workerOnly } from '@cairn/postgres';
 import { testDatabase, type TestDatabase } from '@cairn/testkit';
@@ -28,8 +29,8 @@ class CreateHeard1795262500000 {
   async down(): Promise<void> {}
 }
 
-export const tellerDatabase = () => testDatabase(TELLER, [messagingMigration(TELLER), CreateStone1795262500000 as Migration]);
-export const hearerDatabase = () => testDatabase(HEARER, [messagingMigration(HEARER), CreateHeard1795262500000 as Migration]);
+export const tellerDatabase = () => testDatabase(TELLER, [messagingMigration(TELLER), auditMigration(TELLER), CreateStone1795262500000 as Migration]);
+export const hearerDatabase = () => testDatabase(HEARER, [messagingMigration(HEARER), auditMigration(HEARER), CreateHeard1795262500000 as Migration]);
 export const busDatabase = (): Promise<TestDatabase> => testDatabase(BUS, [busMigration]);
 
 export const stoneEvent = (tenant: Uuid, stone: Uuid, version: number, name = `v${version}`) =>

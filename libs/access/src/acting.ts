@@ -1,0 +1,28 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Principal } from './principal.js';
+import type { RequestStatement } from './statement.js';
+
+/** Who acts, and in which request: what the audit trail says of a deed. */
+export interface Acting {
+  readonly kind: Principal['kind'] | 'OPERATOR' | 'REGISTRY';
+  /** Bare id of the API client, member or account; null for the registry itself and for callers nobody knows. */
+  readonly actor: string | null;
+  readonly request: string | null;
+}
+
+/** Work that follows from events or from the clock. */
+export const registryActs: Acting = { kind: 'REGISTRY', actor: null, request: null };
+
+const current = new AsyncLocalStorage<Acting>();
+
+export const actingOf = ({ principal, requestId }: Pick<RequestStatement, 'principal' | 'requestId'>): Acting => ({
+  kind: principal.operator ? 'OPERATOR' : principal.kind,
+  actor: principal.actor,
+  request: requestId,
+});
+
+/** Runs a request's work so that `whoActs` tells of it wherever it goes on from here. */
+export const actingFor = <T>(statement: Pick<RequestStatement, 'principal' | 'requestId'>, work: () => T): T => current.run(actingOf(statement), work);
+
+/** Who acts here. Work that serves several requests at once keeps what this said when each of them came. */
+export const whoActs = (): Acting => current.getStore() ?? registryActs;
