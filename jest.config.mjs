@@ -49,7 +49,7 @@ export default {
       globalTeardown: '<rootDir>/libs/testkit/src/cluster.teardown.ts',
     }),
     project('kafka', sources.map((folder) => `${folder}/*.kafka-spec.ts`)),
-    project('text', ['test/contracts/**/*.spec.ts', 'test/architecture/**/*.spec.ts', 'test/conformance/**/*.spec.ts']),
+    project('text', ['test/access/**/*.spec.ts', 'test/contracts/**/*.spec.ts', 'test/architecture/**/*.spec.ts', 'test/conformance/**/*.spec.ts']),
     project('tour', ['test/tour/*.spec.ts']),
     project('resilience', ['test/resilience/**/*.spec.ts'], {
       globalSetup: '<rootDir>/libs/testkit/src/cluster.setup.ts',

@@ -44,6 +44,7 @@ export function programs(around: Surroundings, ports: readonly number[]): { serv
       PORT: String(config.port),
       LOG_LEVEL: config.logLevel,
       CAIRN_STATEMENT_SECRET: secrets.statement,
+      CAIRN_PUBLIC_URL: publicUrl,
       ...Object.fromEntries([...addresses].map(([name, address]) => [`CAIRN_${name.toUpperCase()}_URL`, address])),
     },
   };

@@ -3,6 +3,7 @@ import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { Statements } from '@cairn/access';
 import type { Clock, Log } from '@cairn/telemetry';
+import { CallerRecords } from './caller-records.js';
 import { Counters } from './counters.js';
 import { SubgraphSource } from './datasource.js';
 import { graphEndpoint } from './graph-endpoint.js';
@@ -14,15 +15,21 @@ import { Principals } from './principal.js';
 import { RemoteTransport } from './remote-transport.js';
 import { routes } from './routes.js';
 import { isRemote, type Subgraph } from './subgraph.js';
+import { AccessTokens } from './tokens/access-tokens.js';
+import { otherIssuer, ownIssuer } from './tokens/known-issuers.js';
+import type { TrustedIssuer } from './tokens/trusted-issuer.js';
 
 export type { LocalSubgraph, RemoteSubgraph, Subgraph } from './subgraph.js';
 export { Counters } from './counters.js';
+export { readTrustedIssuers, type TrustedIssuer } from './tokens/trusted-issuer.js';
 
 export interface GatewayConfig {
   /** All five, in this process or elsewhere. */
   readonly subgraphs: readonly Subgraph[];
   /** SDL of the supergraph; left out: the committed one. */
   readonly supergraph?: string;
+  /** Issuers of access tokens beside the registry's own. */
+  readonly trustedIssuers?: readonly TrustedIssuer[];
 }
 
 /** What the gateway is given by whoever runs it; a Platform has it all. */
@@ -30,6 +37,8 @@ export interface GatewayPlatform {
   readonly statements: Statements;
   readonly log: Log;
   readonly clock: Clock;
+  /** Where clients reach the registry: the audience of its access tokens. */
+  readonly publicUrl: string;
 }
 
 /** A running gateway. */
@@ -46,7 +55,7 @@ const committed = new URL('../supergraph.graphql', import.meta.url);
 
 /** Puts the gateway together; it answers as soon as this resolves, whether or not the subgraphs do. */
 export async function createGatewayApp(config: GatewayConfig, platform: GatewayPlatform): Promise<GatewayApp> {
-  const { statements, clock } = platform;
+  const { statements, clock, publicUrl } = platform;
   const log = platform.log.child({ service: 'gateway' });
   const counters = new Counters();
   const sources = new Map<string, SubgraphSource>();
@@ -61,7 +70,10 @@ export async function createGatewayApp(config: GatewayConfig, platform: GatewayP
   const supergraph = config.supergraph ?? readFileSync(committed, 'utf8');
   const planner = await Planner.open(supergraph, sources, log);
   const operations = new Operations(planner, log);
-  const principals = new Principals(issuersOf(sources), clock);
+  const issuers = issuersOf(sources);
+  const trusted = config.trustedIssuers ?? [];
+  const tokens = new AccessTokens([ownIssuer(publicUrl, issuers, clock), ...trusted.map(otherIssuer)], clock);
+  const principals = new Principals(new CallerRecords(issuers, clock), tokens, trusted);
   const graph = graphEndpoint(operations, principals, counters, clock, log);
   const others = routes({ sources, handOver, principals, statements, clock, log, schema: planner.schema });
   const http: RequestListener = (request, response) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readGatewaySettings } from './config.js';
 
 const sound = {
+  CAIRN_PUBLIC_URL: 'https://registry.example/',
   CAIRN_STATEMENT_SECRET: 'A'.repeat(43),
   CAIRN_ISSUERS_URL: 'http://127.0.0.1:4001',
   CAIRN_ACHIEVEMENTS_URL: 'http://127.0.0.1:4002',
@@ -12,7 +13,7 @@ const sound = {
 
 describe('the settings of the gateway', () => {
   it('have safe defaults', () => {
-    expect(readGatewaySettings(sound)).toMatchObject({ host: '127.0.0.1', port: 4000, logLevel: 'info' });
+    expect(readGatewaySettings(sound)).toMatchObject({ host: '127.0.0.1', port: 4000, logLevel: 'info', publicUrl: 'https://registry.example', trustedIssuers: [] });
   });
 
   it('name every fault at once', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type SubgraphName, subgraphNames } from './subgraph-names.js';
+import { readTrustedIssuers, type TrustedIssuer } from './tokens/trusted-issuer.js';
 
 /** Settings of the gateway as a process of its own. */
 export interface GatewaySettings {
@@ -9,6 +10,9 @@ export interface GatewaySettings {
   readonly logLevel: string;
   /** Key of the statements to subgraphs, the same in each of them. */
   readonly statementSecret: Buffer;
+  /** Where clients reach the registry, without a slash at the end: the audience of its access tokens. */
+  readonly publicUrl: string;
+  readonly trustedIssuers: readonly TrustedIssuer[];
   readonly subgraphs: readonly { readonly name: SubgraphName; readonly url: string }[];
 }
 
@@ -16,6 +20,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const port = 'must be a port, 0 to 65535';
 const address = z.string('must be set').regex(/^https?:\/\/[^/?#\s]+\/?$/, 'must be an http address without a path');
+
+const trustedIssuers = z.string().optional().transform((text, context): readonly TrustedIssuer[] => {
+  const read = readTrustedIssuers(text);
+  if (typeof read !== 'string') return read;
+  context.addIssue(read);
+  return z.NEVER;
+});
 
 const shape = z.object({
   HOST: z.string().default('127.0.0.1'),
@@ -28,6 +39,12 @@ const shape = z.object({
     .string('must be set')
     .regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url, 43 characters')
     .transform((text) => Buffer.from(text, 'base64url')),
+  CAIRN_PUBLIC_URL: z
+    .string('must be set')
+    .regex(/^https?:\/\/[^/?#]+(\/[^?#]*)?$/, 'must be an http or https address')
+    .transform((text) => text.replace(/\/+$/, '')),
+  /** Other issuers of access tokens, as JSON. */
+  CAIRN_TRUSTED_ISSUERS: trustedIssuers,
   /** Where each service listens. */
   CAIRN_ISSUERS_URL: address,
   CAIRN_ACHIEVEMENTS_URL: address,
@@ -56,6 +73,8 @@ export function readGatewaySettings(env: Environment = process.env): GatewaySett
     port: data.PORT,
     logLevel: data.LOG_LEVEL,
     statementSecret: data.CAIRN_STATEMENT_SECRET,
+    publicUrl: data.CAIRN_PUBLIC_URL,
+    trustedIssuers: data.CAIRN_TRUSTED_ISSUERS,
     subgraphs: subgraphNames.map((name) => ({ name, url: urls[name] })),
   });
 }

@@ -16,6 +16,7 @@ export type FakeResolvers = Record<string, Record<string, GraphQLFieldResolver<u
 export const secret = Buffer.alloc(32, 7);
 export const statements = new Statements(secret);
 export const log = openLog('test', 'silent');
+export const publicUrl = 'https://registry.example';
 export const key = 'cairn_test_key';
 export const tenant = '01930000-0000-7000-8000-000000000001';
 export const client = '01930000-0000-7000-8000-000000000002';
@@ -72,7 +73,7 @@ export const issuersKnowing = (resolvers: FakeResolvers['Query'] = {}) =>
 export async function gatewayOver(given: readonly Subgraph[], clock: Clock = systemClock): Promise<GatewayApp & { url: string; stop(): Promise<void> }> {
   const named = new Map(given.map((subgraph) => [subgraph.name, subgraph]));
   const subgraphs = subgraphNames.map((name) => named.get(name) ?? fakeSubgraph(name));
-  const gateway = await createGatewayApp({ subgraphs }, { statements, log, clock });
+  const gateway = await createGatewayApp({ subgraphs }, { statements, log, clock, publicUrl });
   const server = await gateway.listen(0, '127.0.0.1');
   return { ...gateway, url: urlOf(server), stop: () => closing(server).then(() => gateway.close()) };
 }

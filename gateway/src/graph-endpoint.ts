@@ -18,7 +18,7 @@ export function graphEndpoint(operations: Operations, principals: Principals, co
     response.setHeader('x-request-id', requestId);
     try {
       const asked = await readGraphRequest(request);
-      const { principal } = await principals.of(request.headers.authorization, requestId);
+      const { principal } = await principals.of(request.headers, requestId);
       const context: RequestContext = { statement: statementFor(request, principal, requestId, clock), subgraphCalls: 0 };
       const answer = await operations.answer(asked, context);
       counters.operations += 1;

@@ -8,7 +8,7 @@ async function run(): Promise<void> {
   const settings = readGatewaySettings();
   const log = openLog('gateway', settings.logLevel);
   const statements = new Statements(settings.statementSecret);
-  const gateway = await createGatewayApp(settings, { statements, log, clock: systemClock });
+  const gateway = await createGatewayApp(settings, { statements, log, clock: systemClock, publicUrl: settings.publicUrl });
   const server = await gateway.listen(settings.port, settings.host);
   log.info({ address: server.address() }, 'listening');
   const stop = () => {

@@ -1,94 +1,94 @@
 import { createHash } from 'node:crypto';
-import { anonymous, principalOf, type RequestStatement, type Right, type ScopedRight } from '@cairn/access';
+import type { IncomingHttpHeaders } from 'node:http';
+import { principalOf, type Right } from '@cairn/access';
 import { parseId } from '@cairn/subgraph';
-import type { Clock } from '@cairn/telemetry';
-import { type Caller, type LimitClass, unknownCaller } from './caller.js';
-import type { SubgraphSource } from './datasource.js';
+import { type Caller, unknownCaller } from './caller.js';
+import { account, byClient, byKey, bySubject } from './caller-questions.js';
+import type { CallerRecord, CallerRecords } from './caller-records.js';
 import { Refused } from './refused.js';
-import { Unanswered } from './subgraph.js';
+import { AccessTokens, looksLikeToken } from './tokens/access-tokens.js';
+import { KeysUnavailable } from './tokens/key-set.js';
+import { holderOf, strangerOf, type TokenHolder } from './tokens/token-holder.js';
+import type { TrustedIssuer } from './tokens/trusted-issuer.js';
 
-/** A key withdrawn in issuers is refused here after this at the latest. */
-const keptMs = 5_000;
-const keptMax = 10_000;
+const bearerLengthMax = 8_192;
 const keyLengthMax = 512;
 
-const query = `query PrincipalByKey($keyHash: String!) { principalByKey(keyHash: $keyHash) {
-  kind actorId accountId tenantId rights scoped { right kind id } grantsVersion operator origins operationsOnly limitClass } }`;
-
-interface PrincipalRecord {
-  readonly kind: 'CLIENT' | 'MEMBER' | 'PERSON';
-  readonly actorId: string;
-  readonly accountId: string | null;
-  readonly tenantId: string | null;
-  readonly rights: readonly Right[];
-  readonly scoped: readonly ScopedRight[];
-  readonly grantsVersion: number;
-  readonly operator: boolean;
-  readonly origins: readonly string[];
-  readonly operationsOnly: boolean;
-  readonly limitClass: LimitClass;
-}
+/** Whom a caller has to be, beside having a credential. */
+type Asked = Pick<IncomingHttpHeaders, 'authorization' | 'x-tenant'>;
 
 /**
- * The one place where a request's principal is made: of the API key in `Authorization: Bearer <key>`, of which only the
- * hash leaves this function. Concurrent requests with one key share one look-up.
+ * The one place where a request's principal is made: of what stands in `Authorization: Bearer …`, an API key or an access
+ * token. Of a key only the hash leaves this class, of a token only what was verified. `x-tenant` selects among the tenants
+ * that the caller belongs to and does nothing else.
  */
 export class Principals {
-  private readonly kept = new Map<string, { readonly caller: Caller; readonly until: number }>();
-  private readonly asked = new Map<string, Promise<Caller>>();
+  private readonly trusted: ReadonlyMap<string, TrustedIssuer>;
 
   constructor(
-    private readonly issuers: SubgraphSource,
-    private readonly clock: Clock,
-  ) {}
+    private readonly records: CallerRecords,
+    private readonly tokens: AccessTokens,
+    trusted: readonly TrustedIssuer[],
+  ) {
+    this.trusted = new Map(trusted.map((one) => [one.issuer, one]));
+  }
 
-  /** Throws Refused: 401 for a key nobody has, 503 when issuers cannot be asked. No header is an anonymous caller. */
-  async of(authorization: string | undefined, requestId: string): Promise<Caller> {
+  /**
+   * Throws Refused: 401 for a credential that is nobody's, 403 for a tenant that is not the caller's, 503 when it cannot be
+   * found out. No header is an anonymous caller.
+   */
+  async of({ authorization, 'x-tenant': header }: Asked, requestId: string): Promise<Caller> {
     if (authorization === undefined) return unknownCaller;
-    const [, key] = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization) ?? [];
-    if (!key || key.length > keyLengthMax) throw unknownKey();
-    const hash = createHash('sha256').update(key).digest('hex');
-    const known = this.kept.get(hash);
-    if (known && known.until > this.clock.now()) return known.caller;
-    let asking = this.asked.get(hash);
-    if (!asking) {
-      asking = this.ask(hash, requestId).finally(() => this.asked.delete(hash));
-      this.asked.set(hash, asking);
+    const [, bearer] = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization) ?? [];
+    if (!bearer || bearer.length > bearerLengthMax) throw unknownCredential();
+    const tenant = tenantOf(header);
+    if (looksLikeToken(bearer)) return this.ofToken(bearer, tenant, requestId);
+    if (bearer.length > keyLengthMax) throw unknownCredential();
+    const record = await this.records.ask(byKey(createHash('sha256').update(bearer).digest('hex')), requestId);
+    return callerOf(record, tenant, null);
+  }
+
+  private async ofToken(token: string, tenant: string | null, requestId: string): Promise<Caller> {
+    const holder = await this.holderOf(token);
+    if (!holder) throw unknownCredential();
+    if (holder.kind === 'CLIENT') return callerOf(await this.records.ask(byClient(holder.client), requestId), tenant, holder.bound);
+    if (holder.kind === 'PERSON') {
+      return callerOf(await this.records.ask(bySubject(holder.subject, tenant, holder.grant), requestId), tenant, holder.bound);
     }
-    return asking;
+    if (holder.tenant !== null && tenant !== null && holder.tenant !== tenant) throw foreignTenant();
+    const among = holder.tenant ?? tenant;
+    const subject = await this.records.ask(account(holder), requestId);
+    return callerOf(await this.records.ask(bySubject(subject, among, null), requestId), among, holder.bound);
   }
 
-  private async ask(keyHash: string, requestId: string): Promise<Caller> {
-    const record = await this.find(keyHash, requestId);
-    this.kept.delete(keyHash);
-    if (!record) throw unknownKey();
-    const [oldest] = this.kept.keys();
-    if (this.kept.size >= keptMax && oldest !== undefined) this.kept.delete(oldest);
-    const caller = toCaller(record);
-    this.kept.set(keyHash, { caller, until: this.clock.now() + keptMs });
-    return caller;
-  }
-
-  private async find(keyHash: string, requestId: string): Promise<PrincipalRecord | null> {
+  private async holderOf(token: string): Promise<TokenHolder | undefined> {
     try {
-      const { data, errors } = await this.issuers.ask({ query, variables: { keyHash } }, this.ownStatement(requestId));
-      if (errors || !data) throw new Unanswered('SUBGRAPH_UNAVAILABLE', { cause: errors });
-      return (data as { principalByKey: PrincipalRecord | null }).principalByKey;
+      const verified = await this.tokens.verify(token);
+      const named = verified && this.trusted.get(verified.issuer)?.claims;
+      return verified && (named ? strangerOf(verified, named) : holderOf(verified));
     } catch (error) {
-      if (!(error instanceof Unanswered)) throw error;
-      throw new Refused(503, 'SUBGRAPH_UNAVAILABLE', 'The key cannot be checked at present.', true, { service: 'issuers' });
+      if (!(error instanceof KeysUnavailable)) throw error;
+      throw new Refused(503, 'SUBGRAPH_UNAVAILABLE', 'The token cannot be checked at present.', true, { service: 'issuers' });
     }
-  }
-
-  /** The look-up is the gateway's own, on nobody's behalf. */
-  private ownStatement(requestId: string): RequestStatement {
-    return { principal: anonymous, requestId, deadline: this.clock.now() + 2_000, awaitPosition: null, awaitMs: 0 };
   }
 }
 
-const unknownKey = () => new Refused(401, 'UNAUTHENTICATED', 'Nobody has this API key. Send `Authorization: Bearer <key>`.');
+const unknownCredential = () =>
+  new Refused(401, 'UNAUTHENTICATED', 'Nobody has this API key or access token, or it has ended. Send `Authorization: Bearer <key or token>`.');
 
-function toCaller({ kind, actorId, accountId, tenantId, rights, scoped, grantsVersion, operator, ...client }: PrincipalRecord): Caller {
+/** The same for a tenant that does not exist, so that tenants cannot be guessed. */
+const foreignTenant = () => new Refused(403, 'FORBIDDEN', 'The caller does not belong to the tenant in `x-tenant`.');
+
+function tenantOf(header: string | string[] | undefined): string | null {
+  if (header === undefined || header === '') return null;
+  if (typeof header !== 'string' || !header.startsWith('ten_') || !parseId(header)) throw foreignTenant();
+  return header;
+}
+
+function callerOf(record: CallerRecord | null, tenant: string | null, bound: readonly Right[] | null): Caller {
+  if (!record) throw tenant === null ? unknownCredential() : foreignTenant();
+  if (tenant !== null && record.tenantId !== tenant) throw foreignTenant();
+  const { kind, actorId, accountId, tenantId, rights, scoped, grantsVersion, operator, ...client } = record;
   const principal = principalOf({
     kind,
     actor: bare(actorId),
@@ -97,7 +97,9 @@ function toCaller({ kind, actorId, accountId, tenantId, rights, scoped, grantsVe
     rights,
     scoped: scoped.map((one) => ({ ...one, id: bare(one.id) })),
     grantsVersion,
-    operator,
+    bound,
+    // A token is for what its scopes say; running the registry is none of them.
+    operator: operator && bound === null,
   });
   return { principal, origins: client.origins, operationsOnly: client.operationsOnly, limitClass: client.limitClass };
 }

@@ -45,7 +45,7 @@ function toService(
     const to = servicesWithFiles.has(request.params.service) ? handOver.get(request.params.service) : undefined;
     if (!to) return next();
     const requestId = requestIdOf(request);
-    const { principal } = await principals.of(request.headers.authorization, requestId);
+    const { principal } = await principals.of(request.headers, requestId);
     if (principal.tenant === null) throw new Refused(401, 'UNAUTHENTICATED', 'Send an API key as `Authorization: Bearer <key>`.');
     sign(request, statements, statementFor(request, principal, requestId, clock));
     await to(request, response);

@@ -19,7 +19,7 @@ const limitMax = 1_000_000;
 export function syncEndpoint(sources: ReadonlyMap<string, SubgraphSource>, principals: Principals, clock: Clock, log: Log): RequestHandler {
   return async (request, response) => {
     const requestId = requestIdOf(request);
-    const { principal } = await principals.of(request.headers.authorization, requestId);
+    const { principal } = await principals.of(request.headers, requestId);
     if (principal.tenant === null) throw new Refused(401, 'UNAUTHENTICATED', 'Send an API key as `Authorization: Bearer <key>`.');
     const end: SyncEnd = { position: null, hasMore: true, asOf: null };
     const statement = () => statementFor(request, principal, requestId, clock);
