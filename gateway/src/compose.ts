@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { composeServices as judge } from '@apollo/composition';
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
-import { apiOf, contractSupergraph } from './contracts.js';
+import { apiOf, contractSupergraph } from './compose-contracts.js';
 import { type SubgraphName, subgraphNames } from './subgraph-names.js';
 
 /** The committed files, as composition yields them. */

@@ -1,36 +1,69 @@
-import { composeSchemaContract, transformSupergraphToPublicSchema } from '@theguild/federation-composition';
-import { buildASTSchema, type DocumentNode, lexicographicSortSchema, parse, printSchema } from 'graphql';
+import { readFileSync } from 'node:fs';
+import type { ContractName, Principal } from '@cairn/access';
+import { buildSchema, type GraphQLSchema, printSchema } from 'graphql';
+import { Refused } from './refused.js';
 
-/** The three contracts of one graph, each within the next. */
-export const contractNames = ['public', 'partner', 'internal'] as const;
-export type ContractName = (typeof contractNames)[number];
+/** The contracts of one graph, each within the next. */
+export const contractNames = ['public', 'partner', 'internal'] as const satisfies readonly ContractName[];
 
-/** Tags that let an element into a contract; internal is the whole graph. */
-const included: Record<Exclude<ContractName, 'internal'>, ReadonlySet<string>> = {
-  public: new Set(['public']),
-  partner: new Set(['public', 'partner']),
-};
+/** What a group of callers is shown of the graph. No access rule: who may read what is decided in the subgraphs. */
+export interface Contract {
+  readonly name: ContractName;
+  readonly schema: GraphQLSchema;
+  /** The same as text, for download. */
+  readonly sdl: string;
+  /** Whether the schema may be asked for in an operation. */
+  readonly introspection: boolean;
+}
 
-interface SubgraphDocument {
-  readonly name: string;
-  readonly url: string;
-  readonly typeDefs: DocumentNode;
+export type Contracts = Readonly<Record<ContractName, Contract>>;
+
+export interface ContractSettings {
+  /** Whether operators, too, have to do without introspection, as in production. */
+  readonly closed: boolean;
+}
+
+const committed = (name: ContractName) => readFileSync(new URL(`../contracts/${name}.graphql`, import.meta.url), 'utf8');
+
+/** The committed contracts. Operations are checked against them and planned over the whole graph, so one planner serves all. */
+export function openContracts({ closed }: ContractSettings): Contracts {
+  const open = (name: ContractName): Contract => {
+    const sdl = committed(name);
+    return { name, sdl, schema: buildSchema(sdl, { assumeValid: true, noLocation: true }), introspection: name !== 'internal' || !closed };
+  };
+  return { public: open('public'), partner: open('partner'), internal: open('internal') };
+}
+
+/** For a supergraph of somebody's own, which has no contracts: everybody is shown all of it. */
+export function openGraph(schema: GraphQLSchema): Contracts {
+  const whole = { schema, sdl: printSchema(schema), introspection: true };
+  return { public: { ...whole, name: 'public' }, partner: { ...whole, name: 'partner' }, internal: { ...whole, name: 'internal' } };
+}
+
+/** The widest contract of a caller. */
+export function contractOf({ kind, operator }: Principal): ContractName {
+  if (operator) return 'internal';
+  return kind === 'CLIENT' || kind === 'MEMBER' ? 'partner' : 'public';
 }
 
 /**
- * The supergraph of a contract: whatever lacks one of its tags is `@inaccessible`, so what someone forgot to tag is in no
- * contract but the internal one. Answers the composer's faults instead when, say, a required argument is not tagged.
+ * The contract of a request: the caller's own, or a narrower one that the address names. Throws Refused for a wider one;
+ * that there is an internal one is told to operators only.
  */
-export function contractSupergraph(
-  services: readonly SubgraphDocument[],
-  contract: Exclude<ContractName, 'internal'>,
-): { readonly supergraph: string } | { readonly faults: readonly string[] } {
-  const filter = { include: included[contract], exclude: new Set(['internal']) };
-  const { supergraphSdl, errors } = composeSchemaContract([...services], filter, true);
-  if (!supergraphSdl) return { faults: (errors ?? []).map(({ message }) => `contract ${contract}: ${message}`) };
-  return { supergraph: `${supergraphSdl.trim()}\n` };
+export function contractFor(principal: Principal, pinned: ContractName | undefined): ContractName {
+  const own = contractOf(principal);
+  if (pinned === undefined || contractNames.indexOf(pinned) <= contractNames.indexOf(own)) return pinned ?? own;
+  if (pinned === 'internal') throw new Refused(404, 'NOT_FOUND', 'There is nothing at this address.');
+  throw new Refused(403, 'FORBIDDEN', 'This contract is for the programs and staff of a tenant. Without a key of one, ask at `/graphql`.');
 }
 
-/** What clients see of a supergraph, sorted by name. */
-export const apiOf = (supergraph: string): string =>
-  `${printSchema(lexicographicSortSchema(buildASTSchema(transformSupergraphToPublicSchema(parse(supergraph)))))}\n`;
+const address = /^\/(?:(public|partner|internal)\/)?graphql(?:\?|$)/;
+
+/** Whether an address takes operations, and which contract it pins; undefined for any other address. */
+export function graphAddress(url: string | undefined): { readonly pinned?: ContractName } | undefined {
+  if (url === '/graphql') return ofTheCaller;
+  const match = url === undefined ? null : address.exec(url);
+  return match ? { pinned: match[1] as ContractName | undefined } : undefined;
+}
+
+const ofTheCaller = {};

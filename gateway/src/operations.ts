@@ -9,7 +9,10 @@ import {
   OperationTypeNode,
 } from 'graphql';
 import { checkCost } from './cost.js';
+import type { ContractName } from '@cairn/access';
+import type { Contracts } from './contracts.js';
 import { type CheckedDocument, Documents } from './documents.js';
+import { introspection } from './introspection.js';
 import type { Planner } from './planner.js';
 import { Refused } from './refused.js';
 import type { RequestContext } from './request-context.js';
@@ -29,24 +32,28 @@ export interface GraphAnswer {
 
 /** Checks operations, runs them and words what went wrong. */
 export class Operations {
-  private readonly documents: Documents;
+  private readonly documents: Readonly<Record<ContractName, Documents>>;
 
   constructor(
     private readonly planner: Planner,
+    private readonly contracts: Contracts,
     private readonly log: Log,
   ) {
-    this.documents = new Documents(planner.schema);
+    const of = (contract: ContractName) => new Documents(contracts[contract].schema);
+    this.documents = { public: of('public'), partner: of('partner'), internal: of('internal') };
   }
 
   async answer(request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
     const { query, operationName, variables } = request;
-    const checked = this.documents.check(query);
+    const checked = this.documents[context.contract].check(query);
     if (!('document' in checked)) return this.told({ errors: checked }, context);
     const operation = operationIn(checked, operationName);
     if (operation instanceof GraphQLError) return this.told({ errors: [operation] }, context);
     const errors = this.refusal(checked, operation, variables);
     if (errors) return this.told({ errors }, context);
     const { document } = checked;
+    const schema = introspection(checked, operation, variables ?? {}, this.contracts[context.contract]);
+    if (schema) return this.told(schema, context);
     return this.told(await this.planner.run({ query, document, operation, operationName, variables }, context), context);
   }
 

@@ -12,7 +12,7 @@ export class RemoteTransport implements Transport {
   readonly pool: Pool;
 
   constructor(
-    subgraph: RemoteSubgraph,
+    private readonly subgraph: RemoteSubgraph,
     private readonly statements: Statements,
   ) {
     this.pool = new Pool(subgraph.url, { connections: 64, pipelining: 1, connect: { timeout: 1_000 } });
@@ -28,7 +28,7 @@ export class RemoteTransport implements Transport {
         path,
         headers: {
           'content-type': 'application/json',
-          [STATEMENT_HEADER]: this.statements.sign(statement, 'POST', path, body),
+          [STATEMENT_HEADER]: this.statements.sign(statement, { service: this.subgraph.name, method: 'POST', path, body }),
         },
         body,
         signal: abort.signal,

@@ -28,6 +28,8 @@ export function statementFor(request: IncomingMessage, principal: Principal, req
     deadline: clock.now() + operationMs,
     awaitPosition: typeof position === 'string' && position !== '' ? position : null,
     awaitMs: awaitMsOf(request.headers['cairn-await-timeout-ms']),
+    contract: null,
+    operation: null,
   };
 }
 

@@ -10,7 +10,7 @@ async function echo(request: IncomingMessage, response: ServerResponse): Promise
   let bytes = 0;
   for await (const chunk of request) bytes += (chunk as Buffer).length;
   const path = (request.url ?? '').split('?')[0] ?? '';
-  const statement = statements.check(request.headers[STATEMENT_HEADER] as string | undefined, request.method ?? '', path, null);
+  const statement = statements.check(request.headers[STATEMENT_HEADER] as string | undefined, { service: 'earners', method: request.method ?? '', path, body: null });
   response.writeHead(201, { 'content-type': 'application/json', location: path });
   response.end(JSON.stringify({ bytes, url: request.url, tenant: statement?.principal.tenant ?? null, key: request.headers.authorization ?? null }));
 }

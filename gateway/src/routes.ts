@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
 import type { Statements } from '@cairn/access';
 import type { Clock, Log } from '@cairn/telemetry';
 import express, { type ErrorRequestHandler, type Express } from 'express';
-import type { GraphQLSchema } from 'graphql';
 import helmet from 'helmet';
+import type { Contracts } from './contracts.js';
 import type { SubgraphSource } from './datasource.js';
 import type { HandOver } from './hand-over.js';
 import { readiness } from './health.js';
 import { errorPage } from './pages/error-page.js';
 import { graphiqlPage } from './pages/graphiql.js';
+import { schemaFiles } from './pages/schema-files.js';
 import type { Principals } from './principal.js';
 import { sendProblem } from './problem.js';
 import { Refused } from './refused.js';
@@ -23,13 +23,11 @@ interface Parts {
   readonly statements: Statements;
   readonly clock: Clock;
   readonly log: Log;
-  readonly schema: GraphQLSchema;
+  readonly contracts: Contracts;
 }
 
-const apiSchema = new URL('../contracts/internal.graphql', import.meta.url);
-
-/** Every route but `POST /graphql`. */
-export function routes({ sources, handOver, principals, statements, clock, log, schema }: Parts): Express {
+/** Every route but those that take operations. */
+export function routes({ sources, handOver, principals, statements, clock, log, contracts }: Parts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(serviceRoutes(handOver, principals, statements, clock));
@@ -37,10 +35,10 @@ export function routes({ sources, handOver, principals, statements, clock, log, 
   app.get('/', graphiqlPage());
   app.get('/livez', (_request, response) => void response.json({ live: true }));
   app.get('/readyz', readiness([...sources.values()]));
-  app.get('/docs/errors', errorPage(schema));
-  app.get('/schema.graphql', (_request, response) => void response.type('text/plain').send(readFileSync(apiSchema, 'utf8')));
+  app.get('/docs/errors', errorPage(contracts.internal.schema));
+  app.use(schemaFiles(contracts, principals));
   app.get('/sync', syncEndpoint(sources, principals, clock, log));
-  app.all('/graphql', (_request, response) => {
+  app.all(['/graphql', '/public/graphql', '/partner/graphql'], (_request, response) => {
     response.set('allow', 'POST');
     throw new Refused(405, 'BAD_REQUEST', 'Send operations as POST with a JSON body.');
   });

@@ -2,7 +2,7 @@ import { type RequestStatement, STATEMENT_HEADER } from '@cairn/access';
 import type { RightsInForce } from '@cairn/subgraph';
 import { type CanActivate, type ExecutionContext, Inject, Injectable, UnauthorizedException } from '@nestjs/common';
 import type { Request } from 'express';
-import { type Platform, PLATFORM, RIGHTS } from './platform.js';
+import { type Platform, PLATFORM, RIGHTS, SERVICE } from './platform.js';
 
 const statements = new WeakMap<Request, RequestStatement>();
 
@@ -12,12 +12,13 @@ export class GatewayOnly implements CanActivate {
   constructor(
     @Inject(PLATFORM) private readonly platform: Platform,
     @Inject(RIGHTS) private readonly rights: RightsInForce,
+    @Inject(SERVICE) private readonly service: string,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
     const [path = ''] = request.originalUrl.split('?');
-    const statement = this.platform.statements.check(request.header(STATEMENT_HEADER), request.method, path, null);
+    const statement = this.platform.statements.check(request.header(STATEMENT_HEADER), { service: this.service, method: request.method, path, body: null });
     if (!statement) throw new UnauthorizedException('Ask the gateway.');
     statements.set(request, { ...statement, principal: await this.rights.of(statement.principal, request.method !== 'GET') });
     return true;

@@ -25,3 +25,5 @@ export const CLOCK = Symbol('clock');
 export const LOG = Symbol('log');
 /** A RightsInForce: what callers may do by now. */
 export const RIGHTS = Symbol('rights');
+/** Name of the service, which statements are made out to. */
+export const SERVICE = Symbol('service');

@@ -12,7 +12,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type Express, type Request, type Response } from 'express';
 import type { ExecutionResult } from 'graphql';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
-import { CLOCK, LOG, type Platform, PLATFORM, RIGHTS } from './platform.js';
+import { CLOCK, LOG, type Platform, PLATFORM, RIGHTS, SERVICE } from './platform.js';
 
 /** What makes one service different from another. */
 export interface ServiceDefinition {
@@ -61,7 +61,7 @@ export async function createService(
   const http = app.getHttpAdapter().getInstance() as Express;
   http.disable('x-powered-by');
   const execute = (request: SubgraphRequest, statement: RequestStatement) => executor.execute(request, statement);
-  http.post('/graphql', express.text({ type: () => true, limit: '4mb' }), graphqlEndpoint(platform, execute));
+  http.post('/graphql', express.text({ type: () => true, limit: '4mb' }), graphqlEndpoint(name, platform, execute));
   // Before init: whatever is routed after it meets Nest's own 404.
   http.get('/livez', (_request, response) => void response.json({ live: true }));
   http.get('/readyz', async (_request, response) => {
@@ -107,8 +107,9 @@ function root(definition: ServiceDefinition, database: Database, platform: Platf
       { provide: LOG, useValue: platform.log },
       { provide: OpaqueTokens, useValue: platform.tokens },
       { provide: RIGHTS, useValue: rights },
+      { provide: SERVICE, useValue: definition.name },
     ],
-    exports: [Database, PLATFORM, CLOCK, LOG, OpaqueTokens, RIGHTS],
+    exports: [Database, PLATFORM, CLOCK, LOG, OpaqueTokens, RIGHTS, SERVICE],
   })
   class PlatformModule {}
 
@@ -118,11 +119,11 @@ function root(definition: ServiceDefinition, database: Database, platform: Platf
 }
 
 /** Answers the gateway only: a request without a valid statement learns nothing, not even the schema. */
-function graphqlEndpoint(platform: Platform, execute: ServiceApp['execute']) {
+function graphqlEndpoint(service: string, platform: Platform, execute: ServiceApp['execute']) {
   return async (request: Request, response: Response): Promise<void> => {
     const body = typeof request.body === 'string' ? request.body : '';
     const header = request.header(STATEMENT_HEADER);
-    const statement = platform.statements.check(header, 'POST', '/graphql', body);
+    const statement = platform.statements.check(header, { service, method: 'POST', path: '/graphql', body });
     if (!statement) {
       response.status(401).json({ errors: [{ message: 'Ask the gateway.', extensions: { code: 'UNAUTHENTICATED' } }] });
       return;

@@ -32,6 +32,8 @@ const statement = (awaitPosition: string | null = null): RequestStatement => ({
   deadline: Date.now() + 1_000,
   awaitPosition,
   awaitMs: 10,
+  contract: null,
+  operation: null,
 });
 
 const executor = (outcome: 'reached' | 'late' | 'invalid' = 'reached', rights: RightsInForce = asStated) =>

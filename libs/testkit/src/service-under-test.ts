@@ -115,7 +115,7 @@ export class ServiceUnderTest {
   /** A request to a route of the service: as the gateway sends it for a caller, or from outside. */
   async send(principal: Principal | null, method: string, path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
-    if (principal) headers.set(STATEMENT_HEADER, this.platform.statements.sign(stated(principal), method, path, null));
+    if (principal) headers.set(STATEMENT_HEADER, this.platform.statements.sign(stated(principal), { service: this.app.name, method, path, body: null }));
     return fetch(`${await this.address()}${path}`, { ...init, method, headers });
   }
 
@@ -143,4 +143,6 @@ const stated = (principal: Principal): RequestStatement => ({
   deadline: Date.now() + 30_000,
   awaitPosition: null,
   awaitMs: 0,
+  contract: null,
+  operation: null,
 });

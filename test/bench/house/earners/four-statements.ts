@@ -85,7 +85,7 @@ const server = createServer((request, response) => {
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
     const body = Buffer.concat(chunks).toString();
-    const statement = statements.check(String(request.headers[STATEMENT_HEADER]), 'POST', '/graphql', body);
+    const statement = statements.check(String(request.headers[STATEMENT_HEADER]), { service: 'earners', method: 'POST', path: '/graphql', body });
     if (!statement) return void response.writeHead(401).end();
     void executor.execute(JSON.parse(body) as SubgraphRequest, statement).then((answer) => {
       const text = JSON.stringify(answer);

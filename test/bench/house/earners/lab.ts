@@ -36,8 +36,8 @@ const preloads = ['typescript.mjs', 'follow-parent.mjs'].flatMap((file) => ['--i
 export function signing(tenant: string): EarnersLab['headers'] {
   const statements = new Statements(secrets.statement);
   const principal: Principal = principalOf({ actor: newId(), tenant, rights: ['AWARD', 'REVOKE'] });
-  const stated = { principal, requestId: 'bench', deadline: Date.now() + 3_600_000, awaitPosition: null, awaitMs: 0 };
-  return (method, path, body) => ({ [STATEMENT_HEADER]: statements.sign(stated, method, path, body) });
+  const stated = { principal, requestId: 'bench', deadline: Date.now() + 3_600_000, awaitPosition: null, awaitMs: 0, contract: null, operation: null };
+  return (method, path, body) => ({ [STATEMENT_HEADER]: statements.sign(stated, { service: 'earners', method, path, body }) });
 }
 
 /** Needs `withCluster`. */

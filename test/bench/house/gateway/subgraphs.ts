@@ -29,7 +29,7 @@ const resolvers = {
   earners: { Query: { awards: (_: unknown, { first }: { first: number }) => awards.slice(0, first) } },
 };
 
-const statement: RequestStatement = { principal: anonymous, requestId: 'bench', deadline: 0, awaitPosition: null, awaitMs: 0 };
+const statement: RequestStatement = { principal: anonymous, requestId: 'bench', deadline: 0, awaitPosition: null, awaitMs: 0, contract: null, operation: null };
 
 function serve(name: keyof typeof sdl): Promise<Server> {
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl[name]), resolvers: resolvers[name] as never }]);
