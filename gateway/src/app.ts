@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { Statements } from '@cairn/access';
 import type { Clock, Log } from '@cairn/telemetry';
 import { CallerRecords } from './caller-records.js';
+import { graphAddress, openContracts, openGraph } from './contracts.js';
 import { Counters } from './counters.js';
 import { SubgraphSource } from './datasource.js';
 import { graphEndpoint } from './graph-endpoint.js';
@@ -28,6 +29,8 @@ export interface GatewayConfig {
   readonly subgraphs: readonly Subgraph[];
   /** SDL of the supergraph; left out: the committed one. */
   readonly supergraph?: string;
+  /** Whether introspection is off even for operators, as in production. */
+  readonly closed?: boolean;
   /** Issuers of access tokens beside the registry's own. */
   readonly trustedIssuers?: readonly TrustedIssuer[];
 }
@@ -69,15 +72,17 @@ export async function createGatewayApp(config: GatewayConfig, platform: GatewayP
   }
   const supergraph = config.supergraph ?? readFileSync(committed, 'utf8');
   const planner = await Planner.open(supergraph, sources, log);
-  const operations = new Operations(planner, log);
+  const contracts = config.supergraph === undefined ? openContracts({ closed: config.closed ?? false }) : openGraph(planner.schema);
+  const operations = new Operations(planner, contracts, log);
   const issuers = issuersOf(sources);
   const trusted = config.trustedIssuers ?? [];
   const tokens = new AccessTokens([ownIssuer(publicUrl, issuers, clock), ...trusted.map(otherIssuer)], clock);
   const principals = new Principals(new CallerRecords(issuers, clock), tokens, trusted);
   const graph = graphEndpoint(operations, principals, counters, clock, log);
-  const others = routes({ sources, handOver, principals, statements, clock, log, schema: planner.schema });
+  const others = routes({ sources, handOver, principals, statements, clock, log, contracts });
   const http: RequestListener = (request, response) => {
-    if (request.method === 'POST' && (request.url === '/graphql' || request.url?.startsWith('/graphql?'))) void graph(request, response);
+    const address = request.method === 'POST' ? graphAddress(request.url) : undefined;
+    if (address) void graph(request, response, address.pinned);
     else others(request, response);
   };
   return {

@@ -84,7 +84,7 @@ export async function served(subgraph: LocalSubgraph): Promise<{ name: string; u
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
-    const statement = statements.check(String(request.headers[STATEMENT_HEADER]), 'POST', '/graphql', body);
+    const statement = statements.check(String(request.headers[STATEMENT_HEADER]), { service: subgraph.name, method: 'POST', path: '/graphql', body });
     const answer: ExecutionResult | null = statement ? await subgraph.execute(JSON.parse(body) as SubgraphRequest, statement) : null;
     response.writeHead(answer ? 200 : 401).end(JSON.stringify(answer));
   });

@@ -1,5 +1,8 @@
+import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ContractName } from '@cairn/access';
 import type { Clock, Log } from '@cairn/telemetry';
+import { contractFor } from './contracts.js';
 import type { Counters } from './counters.js';
 import { readGraphRequest } from './graph-body.js';
 import type { GraphAnswer, Operations } from './operations.js';
@@ -9,17 +12,19 @@ import type { RequestContext } from './request-context.js';
 import { requestIdOf, statementFor } from './request-statement.js';
 
 /**
- * `POST /graphql`, on bare Node requests: it is the one hot path of the gateway. The number of subgraph requests an
+ * `POST /graphql` and its like for one contract, on bare Node requests: it is the one hot path of the gateway. The number of subgraph requests an
  * operation needed is told in the header `cairn-subgraph-calls`.
  */
 export function graphEndpoint(operations: Operations, principals: Principals, counters: Counters, clock: Clock, log: Log) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  return async (request: IncomingMessage, response: ServerResponse, pinned?: ContractName): Promise<void> => {
     const requestId = requestIdOf(request);
     response.setHeader('x-request-id', requestId);
     try {
       const asked = await readGraphRequest(request);
       const { principal } = await principals.of(request.headers, requestId);
-      const context: RequestContext = { statement: statementFor(request, principal, requestId, clock), subgraphCalls: 0 };
+      const contract = contractFor(principal, pinned);
+      const operation = hash('sha256', asked.query);
+      const context: RequestContext = { contract, statement: { ...statementFor(request, principal, requestId, clock), contract, operation }, subgraphCalls: 0 };
       const answer = await operations.answer(asked, context);
       counters.operations += 1;
       response.setHeader('cairn-subgraph-calls', context.subgraphCalls);

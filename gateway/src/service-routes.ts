@@ -47,13 +47,13 @@ function toService(
     const requestId = requestIdOf(request);
     const { principal } = await principals.of(request.headers, requestId);
     if (principal.tenant === null) throw new Refused(401, 'UNAUTHENTICATED', 'Send an API key as `Authorization: Bearer <key>`.');
-    sign(request, statements, statementFor(request, principal, requestId, clock));
+    sign(request, statements, request.params.service, statementFor(request, principal, requestId, clock));
     await to(request, response);
   };
 }
 
-function sign(request: IncomingMessage, statements: Statements, statement: RequestStatement): void {
+function sign(request: IncomingMessage, statements: Statements, service: string, statement: RequestStatement): void {
   const [path = ''] = (request.url ?? '').split('?');
-  request.headers[STATEMENT_HEADER] = statements.sign(statement, request.method ?? 'GET', path, null);
+  request.headers[STATEMENT_HEADER] = statements.sign(statement, { service, method: request.method ?? 'GET', path, body: null });
   delete request.headers.authorization;
 }

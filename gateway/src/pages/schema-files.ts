@@ -12,7 +12,7 @@ export function schemaFiles(contracts: Contracts, principals: Principals): Route
   const ofCaller =
     (pinned?: 'internal'): RequestHandler =>
     async (request, response) => {
-      const { principal } = await principals.of(request.headers.authorization, requestIdOf(request));
+      const { principal } = await principals.of(request.headers, requestIdOf(request));
       const { sdl } = contracts[contractFor(principal, pinned)];
       response.set({ 'cache-control': 'private, no-store', vary: 'authorization' }).type('text/plain').send(sdl);
     };
