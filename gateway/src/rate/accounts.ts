@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http';
+import type { Clock } from '@cairn/telemetry';
+import { type Caller, type LimitClass, unknownCaller } from '../caller.js';
+import { Account, ClassRates } from './account.js';
+import { type AddressOf } from './client-address.js';
+import type { LimitClasses } from './limit-classes.js';
+
+/** Beyond this the oldest goes, which is mostly long full again. */
+const accountsMax = 200_000;
+const sweepEvery = 10_000;
+
+/** The accounts of all callers that were here lately: of a client in its tenant, or of an address for those without a name. */
+export class Accounts {
+  private readonly rates: Readonly<Record<LimitClass, ClassRates>>;
+  private readonly accounts = new Map<string, Account>();
+  private sinceSweep = 0;
+
+  constructor(
+    classes: LimitClasses,
+    private readonly addressOf: AddressOf,
+    private readonly clock: Clock,
+  ) {
+    this.rates = {
+      ANONYMOUS: new ClassRates(classes.ANONYMOUS),
+      CLIENT: new ClassRates(classes.CLIENT),
+      PARTNER: new ClassRates(classes.PARTNER),
+      PROVIDER: new ClassRates(classes.PROVIDER),
+    };
+  }
+
+  of({ principal, limitClass }: Caller, request: IncomingMessage): Account {
+    const key = principal.actor === null ? this.addressOf(request) : `${limitClass} ${principal.tenant} ${principal.actor}`;
+    return this.accounts.get(key) ?? this.open(key, limitClass);
+  }
+
+  /** Of whoever is at the other end, before or without knowing who it is. */
+  ofAddress(request: IncomingMessage): Account {
+    return this.of(unknownCaller, request);
+  }
+
+  private open(key: string, limitClass: LimitClass): Account {
+    this.sinceSweep += 1;
+    if (this.sinceSweep >= sweepEvery) this.sweep();
+    const [oldest] = this.accounts.keys();
+    if (this.accounts.size >= accountsMax && oldest !== undefined) this.accounts.delete(oldest);
+    const account = new Account(this.rates[limitClass], () => this.clock.now());
+    this.accounts.set(key, account);
+    return account;
+  }
+
+  private sweep(): void {
+    this.sinceSweep = 0;
+    for (const [key, account] of this.accounts) if (account.idle) this.accounts.delete(key);
+  }
+}
