@@ -13,7 +13,8 @@ const sound = {
 
 describe('the settings of the gateway', () => {
   it('have safe defaults', () => {
-    expect(readGatewaySettings(sound)).toMatchObject({ host: '127.0.0.1', port: 4000, logLevel: 'info', publicUrl: 'https://registry.example', trustedIssuers: [] });
+    expect(readGatewaySettings(sound)).toMatchObject({ host: '127.0.0.1', port: 4000, logLevel: 'info', publicUrl: 'https://registry.example', trustedIssuers: [], closed: false });
+    expect(readGatewaySettings({ ...sound, NODE_ENV: 'production' }).closed).toBe(true);
   });
 
   it('name every fault at once', () => {

@@ -13,6 +13,8 @@ export interface GatewaySettings {
   /** Where clients reach the registry, without a slash at the end: the audience of its access tokens. */
   readonly publicUrl: string;
   readonly trustedIssuers: readonly TrustedIssuer[];
+  /** Whether introspection is off even for operators. */
+  readonly closed: boolean;
   readonly subgraphs: readonly { readonly name: SubgraphName; readonly url: string }[];
 }
 
@@ -43,6 +45,8 @@ const shape = z.object({
     .string('must be set')
     .regex(/^https?:\/\/[^/?#]+(\/[^?#]*)?$/, 'must be an http or https address')
     .transform((text) => text.replace(/\/+$/, '')),
+  /** `production` closes what helps while building. */
+  NODE_ENV: z.string().optional(),
   /** Other issuers of access tokens, as JSON. */
   CAIRN_TRUSTED_ISSUERS: trustedIssuers,
   /** Where each service listens. */
@@ -75,6 +79,7 @@ export function readGatewaySettings(env: Environment = process.env): GatewaySett
     statementSecret: data.CAIRN_STATEMENT_SECRET,
     publicUrl: data.CAIRN_PUBLIC_URL,
     trustedIssuers: data.CAIRN_TRUSTED_ISSUERS,
+    closed: data.NODE_ENV === 'production',
     subgraphs: subgraphNames.map((name) => ({ name, url: urls[name] })),
   });
 }
