@@ -5,6 +5,7 @@ import type { Statements } from '@cairn/access';
 import type { Clock, Log } from '@cairn/telemetry';
 import { CallerRecords } from './caller-records.js';
 import { graphAddress, openContracts, openGraph } from './contracts.js';
+import { CostRule } from './cost/cost-rule.js';
 import { Counters } from './counters.js';
 import { SubgraphSource } from './datasource.js';
 import { graphEndpoint } from './graph-endpoint.js';
@@ -73,7 +74,7 @@ export async function createGatewayApp(config: GatewayConfig, platform: GatewayP
   const supergraph = config.supergraph ?? readFileSync(committed, 'utf8');
   const planner = await Planner.open(supergraph, sources, log);
   const contracts = config.supergraph === undefined ? openContracts({ closed: config.closed ?? false }) : openGraph(planner.schema);
-  const operations = new Operations(planner, contracts, log);
+  const operations = new Operations(planner, contracts, new CostRule(planner.schema, supergraph), log);
   const issuers = issuersOf(sources);
   const trusted = config.trustedIssuers ?? [];
   const tokens = new AccessTokens([ownIssuer(publicUrl, issuers, clock), ...trusted.map(otherIssuer)], clock);

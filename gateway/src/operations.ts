@@ -8,7 +8,7 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
-import { checkCost } from './cost.js';
+import type { CostRule } from './cost/cost-rule.js';
 import type { ContractName } from '@cairn/access';
 import type { Contracts } from './contracts.js';
 import { type CheckedDocument, Documents } from './documents.js';
@@ -37,6 +37,7 @@ export class Operations {
   constructor(
     private readonly planner: Planner,
     private readonly contracts: Contracts,
+    private readonly cost: CostRule,
     private readonly log: Log,
   ) {
     const of = (contract: ContractName) => new Documents(contracts[contract].schema);
@@ -59,7 +60,7 @@ export class Operations {
 
   /** What speaks against running the operation with these variables. */
   private refusal(
-    { fragments }: CheckedDocument,
+    checked: CheckedDocument,
     operation: OperationDefinitionNode,
     variables: GraphRequest['variables'],
   ): readonly GraphQLError[] | undefined {
@@ -69,7 +70,7 @@ export class Operations {
     const unstorable = unstorableVariable(coerced);
     if (unstorable) return [unstorable];
     try {
-      checkCost({ schema, operation, fragments, variables: coerced });
+      this.cost.of(operation, checked).requested(coerced);
       return undefined;
     } catch (error) {
       if (error instanceof Refused) return [refusedAs(error.code, error.message)];
