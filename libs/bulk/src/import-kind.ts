@@ -1,4 +1,4 @@
-import type { Decision, Right } from '@cairn/access';
+import type { ActedOn, Decision, Right } from '@cairn/access';
 import type { Mark } from '@cairn/messaging';
 import type { Tx, Uuid } from '@cairn/postgres';
 import type { Noun } from '@cairn/subgraph';
@@ -29,6 +29,8 @@ export type RowResult =
 export interface JobAtWork {
   readonly id: Uuid;
   readonly tenant: Uuid;
+  /** Whether whoever asked for the import still has the kind's right over an object; a row about another is refused with GRANT_MISSING. */
+  readonly may: (on: ActedOn) => boolean;
 }
 
 /** One result for every row given (in any order) and the marks of the events that were appended. */
@@ -46,14 +48,14 @@ export interface ImportKind<Row = unknown> {
   readonly kind: string;
   /** What the ids in the results are ids of. */
   readonly noun: Noun;
-  /** Right that the caller needs. */
+  /** Right that the caller needs: over something to ask for an import, over its object for each row. */
   readonly right: Right;
   /** Columns or members it knows; others are ignored. */
   readonly columns: readonly string[];
   /** Checks one line by itself; pure. Refusals name columns. */
   parse(record: SourceRecord): Decision<Row>;
   /** Waits, outside any transaction, for what the rows of a chunk need and may not have arrived yet. */
-  prepare?(job: JobAtWork, rows: readonly NumberedRow<Row>[]): Promise<void>;
+  prepare?(job: Pick<JobAtWork, 'tenant'>, rows: readonly NumberedRow<Row>[]): Promise<void>;
   /**
    * Writes up to 2,000 rows in the chunk's transaction, set by set. Runs under the worker role: every statement names
    * the tenant. Must answer UNCHANGED for rows that an earlier run has written. A dry run calls it too and rolls back.

@@ -9,5 +9,5 @@ export {
 } from './import-kind.js';
 export { importJobNode, type ImportFormat, type ImportJob, type ImportRowError, type ImportState } from './jobs/import-job.js';
 export { ImportJobs, type ImportRequest } from './jobs/import-jobs.js';
-export { bulkMigration } from './migration.js';
+export { bulkMigration, importPrincipalMigration } from './migration.js';
 export { bulkModule } from './bulk.module.js';

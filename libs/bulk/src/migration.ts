@@ -16,6 +16,19 @@ export function bulkMigration(service: string): Migration {
   };
 }
 
+/** Who asked for an import, since a right may be over single objects, and may be withdrawn before the import is done. */
+export const importPrincipalMigration: Migration = class AddImportPrincipal1795270000400 implements MigrationInterface {
+  name = 'AddImportPrincipal1795270000400';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE import_job ADD COLUMN principal jsonb');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE import_job DROP COLUMN principal');
+  }
+};
+
 /**
  * Results lie with their chunk, in three columns: a letter for every line (C, U, R), its object, and the refusals. A table
  * with a row for every line would cost as much as the import itself.

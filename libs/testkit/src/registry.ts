@@ -37,9 +37,9 @@ const createApiClient = `mutation ($input: CreateApiClientInput!) {
   createApiClient(input: $input) { key userErrors { code field message } }
 }`;
 
-export type TestRight = 'ADMINISTER' | 'DESIGN' | 'AWARD' | 'REVOKE' | 'ANALYSE';
+export type TestRight = 'ADMINISTER' | 'DESIGN' | 'PUBLISH' | 'AWARD' | 'REVOKE' | 'ANALYSE';
 
-const everyRight: readonly TestRight[] = ['ADMINISTER', 'DESIGN', 'AWARD', 'REVOKE', 'ANALYSE'];
+const everyRight: readonly TestRight[] = ['ADMINISTER', 'DESIGN', 'PUBLISH', 'AWARD', 'REVOKE', 'ANALYSE'];
 
 /** A fresh tenant, and a client that acts for it. */
 export async function aTenant(name = 'Riverside Institute', rights: readonly TestRight[] = everyRight): Promise<TestTenant> {

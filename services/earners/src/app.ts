@@ -1,5 +1,5 @@
 import { auditMigration } from '@cairn/audit';
-import { bulkMigration } from '@cairn/bulk';
+import { bulkMigration, importPrincipalMigration } from '@cairn/bulk';
 import { messagingMigration } from '@cairn/messaging';
 import type { DatabaseConfig, Migration } from '@cairn/postgres';
 import { createService, type Platform, type ServiceApp } from '@cairn/service';
@@ -13,7 +13,7 @@ import { onIssuer } from './events/on-issuer.js';
 import { CreateEarners1795262400100 } from './migrations/1795262400100-create-earners.js';
 import { AddGrants1795270000400 } from './migrations/1795270000400-grants.js';
 
-export const migrations: readonly Migration[] = [messagingMigration('earners'), bulkMigration('earners'), CreateEarners1795262400100, AddGrants1795270000400, auditMigration('earners')];
+export const migrations: readonly Migration[] = [messagingMigration('earners'), bulkMigration('earners'), importPrincipalMigration, CreateEarners1795262400100, AddGrants1795270000400, auditMigration('earners')];
 
 /** Earners, their awards, and imports of both. */
 export function createEarnersApp(config: { database: DatabaseConfig }, platform: Platform): Promise<ServiceApp> {

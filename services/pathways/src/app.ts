@@ -1,5 +1,5 @@
 import { auditMigration } from '@cairn/audit';
-import { bulkMigration } from '@cairn/bulk';
+import { bulkMigration, importPrincipalMigration } from '@cairn/bulk';
 import { messagingMigration } from '@cairn/messaging';
 import type { DatabaseConfig, Migration } from '@cairn/postgres';
 import { createService, type Platform, type ServiceApp } from '@cairn/service';
@@ -15,6 +15,7 @@ import { PathwaysModule } from './pathways.module.js';
 export const migrations: readonly Migration[] = [
   messagingMigration('pathways'),
   bulkMigration('pathways'),
+  importPrincipalMigration,
   CreatePathways1795262400000,
   CreateFacts1795262400001,
   AddGrants1795270000400,

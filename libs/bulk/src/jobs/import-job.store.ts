@@ -7,7 +7,7 @@ interface JobRow extends Omit<ImportJob, 'marks'> {
   readonly marks: Record<string, Mark['event']>;
 }
 
-const columns = `id, tenant_id AS tenant, kind, upload_id AS "uploadId", format, dry_run AS "dryRun", state,
+const columns = `id, tenant_id AS tenant, kind, principal, upload_id AS "uploadId", format, dry_run AS "dryRun", state,
   row_count AS "rowCount", rows_done AS "rowsDone", succeeded, unchanged, failed, errors, marks,
   created_at AS "createdAt", finished_at AS "finishedAt"`;
 
@@ -23,11 +23,11 @@ export interface Tally {
 
 @Injectable()
 export class ImportJobStore {
-  async insert(tx: Tx, job: Pick<ImportJob, 'id' | 'tenant' | 'kind' | 'uploadId' | 'format' | 'dryRun' | 'createdAt'>): Promise<void> {
+  async insert(tx: Tx, job: Pick<ImportJob, 'id' | 'tenant' | 'kind' | 'principal' | 'uploadId' | 'format' | 'dryRun' | 'createdAt'>): Promise<void> {
     await tx.query(
-      `INSERT INTO import_job (tenant_id, id, kind, upload_id, format, dry_run, state, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, 'QUEUED', $7)`,
-      [job.tenant, job.id, job.kind, job.uploadId, job.format, job.dryRun, job.createdAt],
+      `INSERT INTO import_job (tenant_id, id, kind, upload_id, format, dry_run, state, created_at, principal)
+       VALUES ($1, $2, $3, $4, $5, $6, 'QUEUED', $7, $8::jsonb)`,
+      [job.tenant, job.id, job.kind, job.uploadId, job.format, job.dryRun, job.createdAt, JSON.stringify(job.principal)],
     );
   }
 

@@ -1,4 +1,4 @@
-import type { OpaqueTokens } from '@cairn/access';
+import type { OpaqueTokens, Principal } from '@cairn/access';
 import { encodePosition, type Mark } from '@cairn/messaging';
 import type { Uuid } from '@cairn/postgres';
 import { publicId } from '@cairn/subgraph';
@@ -19,6 +19,8 @@ export interface ImportJob {
   readonly id: Uuid;
   readonly tenant: Uuid;
   readonly kind: string;
+  /** Who asked, with the rights of that moment; null when it was asked before rights had scopes, by somebody with the whole right. */
+  readonly principal: Principal | null;
   readonly uploadId: string;
   readonly format: ImportFormat;
   readonly dryRun: boolean;

@@ -1,4 +1,4 @@
-import { accepted, type Decision, grantMissing, may, type Principal, refusal, refused } from '@cairn/access';
+import { accepted, type Decision, grantMissing, maySomewhere, type Principal, refusal, refused } from '@cairn/access';
 import { once } from '@cairn/messaging';
 import { asUuid, Database, newId, type Uuid } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
@@ -41,7 +41,7 @@ export class ImportJobs {
   /** Queues an import of a finished upload of the caller's tenant. Refuses with GRANT_MISSING, UPLOAD_NOT_READY or an idempotency code. */
   async request(principal: Principal, kind: ImportKind['kind'], { idempotencyKey, ...request }: ImportRequest): Promise<Decision<ImportJob>> {
     const { right } = this.runner.kindOf(kind);
-    if (principal.tenant === null || !may(principal, right)) return refused(grantMissing(right));
+    if (principal.tenant === null || !maySomewhere(principal, right)) return refused(grantMissing(right));
     const tenant = asUuid(principal.tenant);
     if (!(await this.uploads.isFinished(tenant, request.uploadId))) {
       return refused(refusal('UPLOAD_NOT_READY', `Upload the file to /uploads/${this.service} first, and to its end.`, 'uploadId'));
@@ -49,7 +49,7 @@ export class ImportJobs {
     const queued = await this.database.write({ tenant }, (tx) =>
       once(tx, { tenant, client: principal.actor, key: idempotencyKey, request: { kind, ...request } }, async () => {
         const id = newId();
-        await this.store.insert(tx, { id, tenant, kind, ...request, createdAt: new Date(this.clock.now()) });
+        await this.store.insert(tx, { id, tenant, kind, principal, ...request, createdAt: new Date(this.clock.now()) });
         return accepted({ id });
       }),
     );

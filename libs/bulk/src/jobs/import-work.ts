@@ -1,10 +1,12 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { grantMissing, may, maySomewhere } from '@cairn/access';
 import { Database, DatabaseBusy, DatabaseUnavailable, type Uuid } from '@cairn/postgres';
-import { CLOCK, LOG } from '@cairn/service';
+import { CLOCK, LOG, RIGHTS } from '@cairn/service';
+import type { RightsInForce } from '@cairn/subgraph';
 import type { Clock, Log } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import { cutUpload } from '../cutting/cut-upload.js';
-import type { ImportKind } from '../import-kind.js';
+import { type Applied, type ImportKind, type JobAtWork, refusedRow } from '../import-kind.js';
 import { type Header, namesOf, readHeader } from '../parsing/header.js';
 import { readChunk, type ReadChunk } from '../parsing/read-chunk.js';
 import { UploadFolder } from '../uploads/upload-folder.js';
@@ -22,6 +24,7 @@ export class ImportWork {
     private readonly chunks: ImportChunkStore,
     private readonly uploads: UploadFolder,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(RIGHTS) private readonly rights: RightsInForce,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -88,13 +91,17 @@ export class ImportWork {
     await this.patiently(signal, () => this.database.work((tx) => this.jobs.finish(tx, job.tenant, job.id, new Date(this.clock.now()))));
   }
 
-  private apply(job: ImportJob, kind: ImportKind, chunk: ReadChunk): Promise<void> {
-    const { tenant, id, dryRun } = job;
+  private async apply(job: ImportJob, kind: ImportKind, chunk: ReadChunk): Promise<void> {
+    const { tenant, id, dryRun, principal } = job;
+    // Asked anew for each chunk: an import goes on for as long as its caller may do what it does.
+    const caller = principal && (await this.rights.of(principal, true));
+    const mayStill = caller === null || maySomewhere(caller, kind.right);
+    const work: JobAtWork = { id, tenant, may: (on) => caller === null || may(caller, kind.right, on) };
     const broke = (error: unknown) => this.log.error({ err: error, job: id, chunk: chunk.chunk.number }, 'rows of an import broke');
     return this.database.work(async (tx) => {
       if (!(await this.chunks.claim(tx, tenant, id, chunk.chunk.number))) return;
       if (dryRun) await tx.compose('SAVEPOINT dry');
-      const applied = await applyRows(tx, kind, { id, tenant }, chunk, broke);
+      const applied = mayStill ? await applyRows(tx, kind, work, chunk, broke) : withoutRight(kind, chunk);
       if (dryRun) await tx.compose('ROLLBACK TO SAVEPOINT dry');
       const { results, tally: figures } = tally(chunk, dryRun ? withoutTraces(applied) : applied);
       await this.chunks.finish(tx, tenant, id, chunk.chunk.number, results);
@@ -122,8 +129,13 @@ export class ImportWork {
   }
 }
 
+const withoutRight = ({ right }: ImportKind, { rows }: ReadChunk): Applied => {
+  const { code, message } = grantMissing(right);
+  return { marks: [], results: rows.map(({ row }) => refusedRow(row, code, message)) };
+};
+
 /** What a dry run would have made does not exist: it has no id and no event. */
-const withoutTraces = (applied: Awaited<ReturnType<typeof applyRows>>): typeof applied => ({
+const withoutTraces = (applied: Applied): Applied => ({
   marks: [],
   results: applied.results.map((result) => (result.status === 'CREATED' ? { ...result, id: null } : result)),
 });

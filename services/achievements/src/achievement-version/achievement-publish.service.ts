@@ -1,4 +1,4 @@
-import { accepted, type Decision, grantMissing, may, notFound, type Principal, refused } from '@cairn/access';
+import { accepted, type Decision, grantMissing, may, maySomewhere, notFound, type Principal, refused } from '@cairn/access';
 import { appendEvents } from '@cairn/messaging';
 import { Database, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
@@ -79,12 +79,13 @@ export class AchievementPublishService {
     decide: (tx: Tx, achievement: Achievement, version: AchievementVersion, now: Date) => Promise<Decision<Wrote>>,
   ): Promise<Decision<Wrote>> {
     const { tenant } = principal;
-    if (tenant === null || !may(principal, 'DESIGN')) return refused(grantMissing('DESIGN'));
+    if (tenant === null || !maySomewhere(principal, 'PUBLISH')) return refused(grantMissing('PUBLISH'));
     return this.database.write({ tenant }, async (tx) => {
       const achievement = await this.achievements.lockByVersion(tx, tenant, id);
       // Read after the lock, so that the state is the one that the lock protects.
       const [version] = achievement ? await this.versions.byIds(tx, [id]) : [];
       if (!achievement || !version) return refused(notFound('achievement version', 'id'));
+      if (!may(principal, 'PUBLISH', { issuer: achievement.issuerId, achievement: achievement.id })) return refused(grantMissing('PUBLISH'));
       return decide(tx, achievement, version, new Date(this.clock.now()));
     });
   }

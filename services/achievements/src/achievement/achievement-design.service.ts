@@ -1,4 +1,4 @@
-import { accepted, type Decision, grantMissing, may, notFound, type Principal, refusal, refused } from '@cairn/access';
+import { accepted, type Decision, grantMissing, may, maySomewhere, notFound, type Principal, refusal, refused } from '@cairn/access';
 import { appendEvents, type Mark, once } from '@cairn/messaging';
 import { Database, isUniqueViolation, newId, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
@@ -41,11 +41,12 @@ export class AchievementDesignService {
   /** @param issuer bare id; awaited for a moment when it is not known here yet */
   async create(principal: Principal, issuer: string, input: Request & { readonly code: string }): Promise<Decision<Wrote>> {
     const { tenant } = principal;
-    if (tenant === null || !may(principal, 'DESIGN')) return refused(grantMissing('DESIGN'));
+    if (tenant === null || !maySomewhere(principal, 'DESIGN')) return refused(grantMissing('DESIGN'));
     await awaitCopy(() => this.database.read({ tenant }, (tx) => this.issuers.byId(tx, issuer)));
     const write = async (tx: Tx): Promise<Decision<Wrote>> => {
       const behind = await this.issuerOf(tx, tenant, issuer);
       if (!behind.ok) return behind;
+      if (!may(principal, 'DESIGN', { issuer })) return refused(grantMissing('DESIGN'));
       const made = createAchievement(input, behind.value, { achievement: newId(), version: newId() }, this.now());
       if (!made.ok) return made;
       await this.achievements.insert(tx, made.value.achievement);
@@ -65,10 +66,11 @@ export class AchievementDesignService {
   /** @param id bare id of the achievement */
   async draft(principal: Principal, id: string, input: Request): Promise<Decision<Wrote>> {
     const { tenant } = principal;
-    if (tenant === null || !may(principal, 'DESIGN')) return refused(grantMissing('DESIGN'));
+    if (tenant === null || !maySomewhere(principal, 'DESIGN')) return refused(grantMissing('DESIGN'));
     return this.once(principal, tenant, input, async (tx) => {
       const achievement = await this.achievements.lock(tx, tenant, id);
       if (!achievement) return refused(notFound('achievement', 'achievementId'));
+      if (!may(principal, 'DESIGN', { issuer: achievement.issuerId, achievement: id })) return refused(grantMissing('DESIGN'));
       const behind = await this.issuerOf(tx, tenant, achievement.issuerId);
       if (!behind.ok) return behind;
       const number = 1 + (await this.versions.lastNumber(tx, tenant, id));

@@ -16,5 +16,5 @@ export async function aService() {
   });
 }
 
-/** A caller of a tenant who may design. */
-export const aDesigner = (tenant: string): Principal => principalOf({ actor: newId(), tenant, rights: ['DESIGN'] });
+/** A caller of a tenant who may design and publish. */
+export const aDesigner = (tenant: string): Principal => principalOf({ actor: newId(), tenant, rights: ['DESIGN', 'PUBLISH'] });

@@ -75,7 +75,7 @@ describe('enrolling an earner', () => {
     const designer = await service.ask(aCaller(museum.tenant, ['DESIGN']), text, { input });
     expect(designer.data?.enrolEarner).toEqual({ userErrors: [{ code: 'GRANT_MISSING' }] });
     const other = await service.ask(aCaller(newId()), text, { input });
-    expect(other.data?.enrolEarner).toEqual({ userErrors: [{ code: 'GRANT_MISSING' }] });
+    expect(other.data?.enrolEarner).toEqual({ userErrors: [{ code: 'NOT_FOUND' }] });
     const nobody = await service.ask(anonymous, text, { input });
     expect(nobody.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });

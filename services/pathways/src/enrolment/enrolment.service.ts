@@ -1,4 +1,4 @@
-import { accepted, type Decision, grantMissing, may, notFound, type Principal, refusal, refused } from '@cairn/access';
+import { accepted, type Decision, grantMissing, may, maySomewhere, notFound, type Principal, refusal, refused } from '@cairn/access';
 import { appendEvents, type Mark, once } from '@cairn/messaging';
 import { Database, isUniqueViolation, newId, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
@@ -11,6 +11,7 @@ import { FactsStore } from '../progress/facts.store.js';
 import { ProgressKeeper } from '../progress/progress-keeper.service.js';
 import { checkDay, checkReference, type Enrolment, isOpenOn, withdraw } from './enrolment.js';
 import { EnrolmentStore } from './enrolment.store.js';
+import { mayEnrolIn } from './may-enrol-in.js';
 
 /** `standing`: with ALREADY_ENROLLED, the enrolment that stands. Ids are bare. */
 export type Enrolled = Decision<{ id: string; marks: Mark[] }> & { readonly standing?: string };
@@ -38,7 +39,7 @@ export class EnrolmentService {
 
   async enrol(principal: Principal, input: NewEnrolment): Promise<Enrolled> {
     const { tenant } = principal;
-    if (tenant === null || !may(principal, 'AWARD')) return refused(grantMissing('AWARD'));
+    if (tenant === null || !maySomewhere(principal, 'AWARD')) return refused(grantMissing('AWARD'));
     const day = checkDay(input.enrolledOn, today(this.clock), 'enrolledOn');
     const reference = checkReference(input.partnerReference);
     if (!day.ok) return refused(...day.refusals, ...(reference.ok ? [] : reference.refusals));
@@ -48,7 +49,7 @@ export class EnrolmentService {
       return await this.database.write({ tenant }, async (tx) => {
         let standing: string | undefined;
         const decision = await once(tx, asked, async () => {
-          const begun = await this.begin(tx, tenant, { ...input, enrolledOn: day.value, partnerReference: reference.value });
+          const begun = await this.begin(tx, principal, tenant, { ...input, enrolledOn: day.value, partnerReference: reference.value });
           standing = begun.standing;
           return begun;
         });
@@ -62,11 +63,13 @@ export class EnrolmentService {
 
   async withdraw(principal: Principal, id: string, withdrawnOn: string | null | undefined): Promise<Enrolled> {
     const { tenant } = principal;
-    if (tenant === null || !may(principal, 'AWARD')) return refused(grantMissing('AWARD'));
+    if (tenant === null || !maySomewhere(principal, 'AWARD')) return refused(grantMissing('AWARD'));
     const day = checkDay(withdrawnOn, today(this.clock), 'withdrawnOn');
     return this.database.write({ tenant }, async (tx) => {
       const [found] = await this.store.byIds(tx, tenant, [id]);
-      if (!found) return refused(notFound('enrolment', 'id'));
+      const [pathway] = found ? await this.pathways.byIds(tx, [found.pathway]) : [];
+      if (!found || !pathway) return refused(notFound('enrolment', 'id'));
+      if (!mayEnrolIn(principal, pathway)) return refused(grantMissing('AWARD'));
       await this.facts.lockEarners(tx, tenant, [found.earner]);
       const [current = found] = await this.store.byIds(tx, tenant, [id]);
       if (!day.ok) return day;
@@ -81,14 +84,13 @@ export class EnrolmentService {
 
   private async begin(
     tx: Tx,
+    principal: Principal,
     tenant: string,
     input: { earner: string; pathway: string; enrolledOn: string; partnerReference: string | null },
   ): Promise<Enrolled> {
     const [pathway] = await this.pathways.byIds(tx, [input.pathway]);
-    if (!pathway) return refused(notFound('pathway', 'pathwayId'));
-    if (pathway.tenant !== tenant) {
-      return refused(refusal('GRANT_MISSING', 'Only the tenant of a pathway enrols earners in it.', 'pathwayId'));
-    }
+    if (pathway?.tenant !== tenant) return refused(notFound('pathway', 'pathwayId'));
+    if (!mayEnrolIn(principal, pathway)) return refused(grantMissing('AWARD'));
     const [version] = pathway.currentVersion === null ? [] : await this.versions.byIds(tx, [pathway.currentVersion]);
     if (!version) return refused(refusal('PATHWAY_VERSION_STATE_INVALID', 'No version of the pathway is published yet.', 'pathwayId'));
     if (!isOpenOn(version.definition.versioning ?? {}, input.enrolledOn)) {

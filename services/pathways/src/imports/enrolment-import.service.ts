@@ -43,7 +43,7 @@ export class EnrolmentImport implements ImportKind<EnrolmentRow>, OnModuleInit {
   async apply(tx: Tx, job: JobAtWork, rows: readonly NumberedRow<EnrolmentRow>[]): Promise<Applied> {
     const { tenant } = job;
     const values = rows.map(({ value }) => value);
-    const open = await this.openPathways(tx, tenant, values);
+    const open = await this.openPathways(tx, job, values);
     await this.facts.lockEarners(tx, tenant, values.map(({ earner }) => earner));
     const standing = await this.store.byReferences(tx, tenant, values.map(({ partnerReference }) => partnerReference));
     const { enrolments, results } = sortRows(rows, { tenant, open, standing, today: today(this.clock), now: new Date(this.clock.now()) });
@@ -55,16 +55,16 @@ export class EnrolmentImport implements ImportKind<EnrolmentRow>, OnModuleInit {
   }
 
   /** The tenant's pathways that the rows name, by id and by code, with the window of the version that takes enrolments. */
-  private async openPathways(tx: Tx, tenant: string, rows: readonly EnrolmentRow[]): Promise<OpenPathway[]> {
+  private async openPathways(tx: Tx, { tenant, may }: JobAtWork, rows: readonly EnrolmentRow[]): Promise<OpenPathway[]> {
     const ids = new Set(rows.flatMap(({ pathway }) => pathway ?? []));
     const codes = new Set(rows.flatMap(({ pathwayCode }) => pathwayCode ?? []));
     const named = [...(await this.pathways.byIds(tx, [...ids])), ...(await this.pathways.byCodes(tx, tenant, [...codes]))];
     const own = [...new Map(named.filter((pathway) => pathway.tenant === tenant).map((pathway) => [pathway.id, pathway])).values()];
     const versions = await this.versions.byIds(tx, own.flatMap(({ currentVersion }) => currentVersion ?? []));
     const byPathway = new Map(versions.map((version) => [version.pathway, version]));
-    return own.map(({ id, code }) => {
+    return own.map(({ id, code, issuer }) => {
       const version = byPathway.get(id);
-      return { id, code, version: version?.id ?? null, window: version?.definition.versioning ?? {} };
+      return { id, code, version: version?.id ?? null, window: version?.definition.versioning ?? {}, granted: may({ issuer, pathway: id }) };
     });
   }
 }

@@ -3,9 +3,10 @@ import { publicId } from '@cairn/subgraph';
 import { type EnrolmentRow, readEnrolmentRow } from './enrolment-row.js';
 import { sortRows } from './sort-rows.js';
 
-const pathway = { id: newId(), code: 'SEAMAN', version: newId(), window: { enrolFrom: '2026-01-01' } };
-const unpublished = { id: newId(), code: 'DRAFT', version: null, window: {} };
-const known = { tenant: newId(), open: [pathway, unpublished], standing: [], today: '2026-06-01', now: new Date('2026-06-01T12:00:00Z') };
+const pathway = { id: newId(), code: 'SEAMAN', version: newId(), window: { enrolFrom: '2026-01-01' }, granted: true };
+const closed = { ...pathway, id: newId(), code: 'CAPTAIN', granted: false };
+const unpublished = { id: newId(), code: 'DRAFT', version: null, window: {}, granted: true };
+const known = { tenant: newId(), open: [pathway, closed, unpublished], standing: [], today: '2026-06-01', now: new Date('2026-06-01T12:00:00Z') };
 
 const aRow = (given: Partial<EnrolmentRow> = {}): EnrolmentRow => ({
   partnerReference: newId(),
@@ -43,6 +44,7 @@ describe('sortRows', () => {
   it.each([
     ['a reference of something else', aRow({ partnerReference: 'r' }), 'ALREADY_EXISTS', 'partnerReference'],
     ['a pathway of nobody', aRow({ pathway: newId() }), 'NOT_FOUND', 'pathwayId'],
+    ['a pathway of an issuer that the caller may not act for', aRow({ pathway: closed.id }), 'GRANT_MISSING', 'pathwayId'],
     ['a code of nobody', aRow({ pathway: null, pathwayCode: 'NO' }), 'NOT_FOUND', 'pathwayCode'],
     ['a pathway that is not published', aRow({ pathway: unpublished.id }), 'PATHWAY_VERSION_STATE_INVALID', 'pathwayId'],
     ['a day in the future', aRow({ enrolledOn: '2026-06-02' }), 'INVALID_VALUE', 'enrolledOn'],

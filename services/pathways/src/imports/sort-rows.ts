@@ -1,3 +1,4 @@
+import { grantMissing } from '@cairn/access';
 import { type NumberedRow, refusedRow, type RowResult } from '@cairn/bulk';
 import { asUuid, newId } from '@cairn/postgres';
 import { checkDay, type Enrolment, type EnrolmentWindow, isOpenOn } from '../enrolment/enrolment.js';
@@ -9,6 +10,8 @@ export interface OpenPathway {
   readonly code: string;
   readonly version: string | null;
   readonly window: EnrolmentWindow;
+  /** Whether whoever imports may enrol in it. */
+  readonly granted: boolean;
 }
 
 export interface Known {
@@ -33,6 +36,7 @@ export function sortRows(
     const pathway = value.pathway === null ? byCode.get(value.pathwayCode ?? '') : byId.get(value.pathway);
     const field = value.pathway === null ? 'pathwayCode' : 'pathwayId';
     if (!pathway) return refusedRow(row, 'NOT_FOUND', 'The tenant has no such pathway.', field);
+    if (!pathway.granted) return refusedRow(row, 'GRANT_MISSING', grantMissing('AWARD').message, field);
     const present = byReference.get(value.partnerReference);
     if (present) return resultOfPresent(row, value, pathway, present);
     if (pathway.version === null) return refusedRow(row, 'PATHWAY_VERSION_STATE_INVALID', 'No version of the pathway is published yet.', field);

@@ -1,4 +1,4 @@
-import { accepted, type Decision, grantMissing, may, notFound, type Principal, refusal, refused } from '@cairn/access';
+import { accepted, type Decision, grantMissing, may, maySomewhere, notFound, type Principal, refusal, refused } from '@cairn/access';
 import { appendEvents, type Mark, once } from '@cairn/messaging';
 import { Database, isUniqueViolation, newId } from '@cairn/postgres';
 import type { PathwayDefinition } from '@cairn/requirements';
@@ -37,13 +37,14 @@ export class PathwayDraftsService {
 
   async create(principal: Principal, input: NewPathway): Promise<Drafted> {
     const { tenant } = principal;
-    if (tenant === null || !may(principal, 'DESIGN')) return refused(grantMissing('DESIGN'));
+    if (tenant === null || !maySomewhere(principal, 'DESIGN')) return refused(grantMissing('DESIGN'));
     const id = newId();
     const texts = checkTexts(input);
     const definition = readDefinition(input.definition, id, 1);
     if (!texts.ok || !definition.ok) return refused(...refusalsOf(texts), ...refusalsOf(definition));
     const issuer = await this.copies.issuer(input.issuer);
     if (issuer?.tenant !== tenant) return refused(notFound('issuer', 'issuerId'));
+    if (!may(principal, 'DESIGN', { issuer: issuer.id })) return refused(grantMissing('DESIGN'));
     const now = new Date(this.clock.now());
     const pathway: Pathway = {
       ...texts.value,
@@ -76,13 +77,14 @@ export class PathwayDraftsService {
     input: { idempotencyKey?: string | null; pathway: string; title: string; definition: unknown },
   ): Promise<Drafted> {
     const { tenant } = principal;
-    if (tenant === null || !may(principal, 'DESIGN')) return refused(grantMissing('DESIGN'));
+    if (tenant === null || !maySomewhere(principal, 'DESIGN')) return refused(grantMissing('DESIGN'));
     const texts = checkTexts(input);
     const now = new Date(this.clock.now());
     return this.database.write({ tenant }, (tx) =>
       once(tx, { tenant, client: principal.actor, key: input.idempotencyKey, request: input }, async () => {
         const before = await this.pathways.lock(tx, tenant, input.pathway);
         if (!before) return refused(notFound('pathway', 'pathwayId'));
+        if (!may(principal, 'DESIGN', { issuer: before.issuer, pathway: before.id })) return refused(grantMissing('DESIGN'));
         const number = (await this.versions.lastNumber(tx, tenant, before.id)) + 1;
         const definition = readDefinition(input.definition, before.id, number);
         if (!texts.ok || !definition.ok) return refused(...refusalsOf(texts), ...refusalsOf(definition));

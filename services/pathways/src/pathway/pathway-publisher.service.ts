@@ -1,4 +1,4 @@
-import { accepted, type Decision, grantMissing, may, notFound, type Principal, refusal, refused } from '@cairn/access';
+import { accepted, type Decision, grantMissing, may, maySomewhere, notFound, type Principal, refusal, refused } from '@cairn/access';
 import { appendEvents, type Mark } from '@cairn/messaging';
 import { Database } from '@cairn/postgres';
 import { compile } from '@cairn/requirements';
@@ -26,7 +26,7 @@ export class PathwayPublisherService {
 
   async publish(principal: Principal, id: string): Promise<Decision<{ id: string; marks: Mark[] }>> {
     const { tenant } = principal;
-    if (tenant === null || !may(principal, 'DESIGN')) return refused(grantMissing('DESIGN'));
+    if (tenant === null || !maySomewhere(principal, 'PUBLISH')) return refused(grantMissing('PUBLISH'));
     const [draft] = await this.database.read({ tenant }, (tx) => this.versions.byIds(tx, [id]));
     if (draft?.tenant !== tenant) return refused(notFound('pathway version', 'id'));
     if (draft.state !== 'DRAFT') return notADraft(draft);
@@ -36,6 +36,7 @@ export class PathwayPublisherService {
       const pathway = await this.pathways.lock(tx, tenant, draft.pathway);
       const [current] = await this.versions.byIds(tx, [id]);
       if (!pathway || !current) return refused(notFound('pathway version', 'id'));
+      if (!may(principal, 'PUBLISH', { issuer: pathway.issuer, pathway: pathway.id })) return refused(grantMissing('PUBLISH'));
       if (current.state !== 'DRAFT') return notADraft(current);
       const others = current.completionAchievement === null ? [] : await this.versions.awarding(tx, tenant, pathway.id);
       const checked = checkPublication(current.definition, { tenant, achievements, others });

@@ -14,6 +14,7 @@ export const pathwayNode = (pathway: Pathway) => ({
   id: publicId('Pathway', pathway.id),
   uuid: pathway.id,
   issuer: { __typename: 'Issuer' as const, id: publicId('Issuer', pathway.issuer) },
+  issuerId: pathway.issuer,
   currentVersionId: pathway.currentVersion,
 });
 

@@ -4,10 +4,10 @@ import { badInput, GraphContext, requireUuid } from '@cairn/subgraph';
 import { type Clock, today } from '@cairn/telemetry';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
-import { versionNode } from '../pathway/pathway.loads.js';
+import { PathwayLoads, versionNode } from '../pathway/pathway.loads.js';
 import { textOf } from '../pathway/pathway-version.resolver.js';
 import type { QueryPathwayFunnelArgs } from '../schema.types.js';
-import { analystTenant } from './analyst.js';
+import { analystTenant, isAnalyst } from './analyst.js';
 import { type FunnelCounts, FunnelService } from './funnel.service.js';
 import { metrics } from './metric-catalogue.js';
 import { checkWindow, observationEnd } from './question.js';
@@ -16,15 +16,17 @@ import { checkWindow, observationEnd } from './question.js';
 export class FunnelResolver {
   constructor(
     private readonly funnels: FunnelService,
+    private readonly pathways: PathwayLoads,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Query('pathwayFunnel')
   async funnel(@Args() { input }: QueryPathwayFunnelArgs, @Context() context: GraphContext) {
-    const tenant = analystTenant(context);
+    const pathway = requireUuid('Pathway', input.pathwayId);
+    const own = isAnalyst(context) ? await this.pathways.pathway(context, pathway) : null;
+    const tenant = analystTenant(context, own?.tenant === context.tenant ? { issuer: own.issuerId, pathway } : undefined);
     const window = checkWindow(input.windowDays ?? 365);
     const asOf = observationEnd(input.asOf, today(this.clock));
-    const pathway = requireUuid('Pathway', input.pathwayId);
     const found = await this.funnels.read(tenant, { pathway, number: input.version ?? null, window, asOf });
     if (!found) throw badInput('The tenant has no such pathway version; a version is published to have a funnel.');
     return {

@@ -18,6 +18,6 @@ export async function aService(today = '2026-06-01') {
 
 export type PathwaysService = Awaited<ReturnType<typeof aService>>;
 
-const everyRight: Right[] = ['ADMINISTER', 'DESIGN', 'AWARD', 'REVOKE', 'ANALYSE'];
+const everyRight: Right[] = ['ADMINISTER', 'DESIGN', 'PUBLISH', 'AWARD', 'REVOKE', 'ANALYSE'];
 
 export const aCaller = (tenant: string, rights: Right[] = everyRight): Principal => principalOf({ actor: newId(), tenant, rights });

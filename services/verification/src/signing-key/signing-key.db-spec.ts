@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { newId } from '@cairn/postgres';
 import { Client } from 'pg';
 import { Provider } from '../testing/provider.js';
 import { VerificationRegistry } from '../testing/verification-registry.js';
@@ -109,7 +110,10 @@ describe('signing keys', () => {
     const designer = { ...provider.administrator, rights: ['DESIGN' as const] };
     const stranger = new Provider(registry).administrator;
     const refusalOf = async (principal: typeof stranger) => (await registry.ask<Rotated>(rotate, { input }, principal)).rotateSigningKey.userErrors;
+    const over = (id: string) => ({ ...provider.administrator, rights: [], scoped: [{ right: 'ADMINISTER' as const, kind: 'ISSUER' as const, id }] });
     expect(await refusalOf(designer)).toEqual([{ code: 'GRANT_MISSING' }]);
+    expect(await refusalOf(over(newId()))).toEqual([{ code: 'GRANT_MISSING' }]);
+    expect(await refusalOf(over(provider.issuer))).toEqual([]);
     expect(await refusalOf(stranger)).toEqual([{ code: 'NOT_FOUND' }]);
     await expect(registry.ask(rotate, { input })).rejects.toThrow(/UNAUTHENTICATED/);
   });

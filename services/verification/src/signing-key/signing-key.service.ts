@@ -1,4 +1,4 @@
-import { accepted, type Decision, grantMissing, may, notFound, type Principal, refused } from '@cairn/access';
+import { accepted, type Decision, grantMissing, may, maySomewhere, notFound, type Principal, refused } from '@cairn/access';
 import type { Mark } from '@cairn/messaging';
 import { Database } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
@@ -20,10 +20,11 @@ export class SigningKeyService {
 
   async rotate(principal: Principal, issuer: string): Promise<Decision<{ key: SigningKey; marks: Mark[] }>> {
     const { tenant } = principal;
-    if (tenant === null || !may(principal, 'ADMINISTER')) return refused(grantMissing('ADMINISTER'));
+    if (tenant === null || !maySomewhere(principal, 'ADMINISTER')) return refused(grantMissing('ADMINISTER'));
     return this.database.write({ tenant }, async (tx) => {
       const [identity] = await this.profiles.identities(tx, [issuer]);
       if (identity?.tenant !== tenant) return refused(notFound('issuer', 'issuerId'));
+      if (!may(principal, 'ADMINISTER', { issuer })) return refused(grantMissing('ADMINISTER'));
       const { id, marks } = await this.maker.rotate(tx, tenant, issuer, principal.actor);
       const key = (await this.store.ofIssuers(tx, [issuer])).find((one) => one.id === id);
       if (!key) throw new Error('a key that was just made is not there');
