@@ -44,7 +44,7 @@ export default {
   reporters: [['<rootDir>/test/reporter.mjs', { left }]],
   projects: [
     project('rules', sources.map((folder) => `${folder}/*.spec.ts`)),
-    project('database', sources.map((folder) => `${folder}/*.db-spec.ts`), {
+    project('database', [...sources, 'test/access', 'test/isolation'].map((folder) => `${folder}/*.db-spec.ts`), {
       globalSetup: '<rootDir>/libs/testkit/src/cluster.setup.ts',
       globalTeardown: '<rootDir>/libs/testkit/src/cluster.teardown.ts',
     }),

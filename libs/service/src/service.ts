@@ -9,7 +9,7 @@ import { type DynamicModule, Global, type INestApplication, Module, type Type } 
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import type { ExecutionResult } from 'graphql';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { CLOCK, LOG, type Platform, PLATFORM, RIGHTS, SERVICE } from './platform.js';
@@ -61,7 +61,7 @@ export async function createService(
   const http = app.getHttpAdapter().getInstance() as Express;
   http.disable('x-powered-by');
   const execute = (request: SubgraphRequest, statement: RequestStatement) => executor.execute(request, statement);
-  http.post('/graphql', express.text({ type: () => true, limit: '4mb' }), graphqlEndpoint(name, platform, execute));
+  http.post('/graphql', express.text({ type: () => true, limit: '4mb' }), graphqlEndpoint(name, platform, execute), unread);
   // Before init: whatever is routed after it meets Nest's own 404.
   http.get('/livez', (_request, response) => void response.json({ live: true }));
   http.get('/readyz', async (_request, response) => {
@@ -118,6 +118,8 @@ function root(definition: ServiceDefinition, database: Database, platform: Platf
   return RootModule;
 }
 
+const askTheGateway = { errors: [{ message: 'Ask the gateway.', extensions: { code: 'UNAUTHENTICATED' } }] };
+
 /** Answers the gateway only: a request without a valid statement learns nothing, not even the schema. */
 function graphqlEndpoint(service: string, platform: Platform, execute: ServiceApp['execute']) {
   return async (request: Request, response: Response): Promise<void> => {
@@ -125,12 +127,15 @@ function graphqlEndpoint(service: string, platform: Platform, execute: ServiceAp
     const header = request.header(STATEMENT_HEADER);
     const statement = platform.statements.check(header, { service, method: 'POST', path: '/graphql', body });
     if (!statement) {
-      response.status(401).json({ errors: [{ message: 'Ask the gateway.', extensions: { code: 'UNAUTHENTICATED' } }] });
+      response.status(401).json(askTheGateway);
       return;
     }
     response.json(await execute(JSON.parse(body) as SubgraphRequest, statement));
   };
 }
+
+/** What cannot even be read was not sent by the gateway. Express knows an error handler by its four parameters. */
+const unread: ErrorRequestHandler = (_error, _request, response, _next) => void response.status(401).json(askTheGateway);
 
 function listening(http: Express, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
