@@ -16,6 +16,10 @@ import { FeedResolver } from './feed/feed.resolver.js';
 import { FeedService } from './feed/feed.service.js';
 import { IssuerCopyStore } from './issuer-copy/issuer-copy.store.js';
 import { IssuerResolver } from './issuer-copy/issuer.resolver.js';
+import { PartnershipCopyStore } from './sharing/partnership-copy.store.js';
+import { SharingResolver } from './sharing/sharing.resolver.js';
+import { SharingService } from './sharing/sharing.service.js';
+import { SharingStore } from './sharing/sharing.store.js';
 
 @Module({
   providers: [
@@ -34,6 +38,10 @@ import { IssuerResolver } from './issuer-copy/issuer.resolver.js';
     IssuerCatalogueStore,
     CatalogueService,
     CatalogueResolver,
+    PartnershipCopyStore,
+    SharingStore,
+    SharingService,
+    SharingResolver,
     FeedService,
     FeedResolver,
   ],

@@ -14,15 +14,15 @@ CREATE TABLE partnership_copy (
   version int NOT NULL,
   PRIMARY KEY (tenant_id, id)
 );
-CREATE INDEX partnership_copy_invited ON partnership_copy (invited_tenant_id, id);
+CREATE UNIQUE INDEX partnership_copy_id ON partnership_copy (id);
 ${isolate('achievements', 'partnership_copy')};
 CREATE POLICY invited_read ON partnership_copy FOR SELECT TO achievements_app USING (invited_tenant_id = ${tenant});
 REVOKE INSERT, UPDATE, DELETE ON partnership_copy FROM achievements_app;
 `;
 
 /**
- * Definitions that a tenant lets a partner read. A share goes with its partnership. The policies of achievements are named
- * so that they come last: PostgreSQL tries policies in the order of their names, and these look a second table up.
+ * Definitions that a tenant lets a partner read, as long as the partnership holds. The policies of achievements are named so
+ * that they come last: PostgreSQL tries policies in the order of their names, and these look further tables up.
  */
 const shares = `
 CREATE TABLE achievement_share (
@@ -39,11 +39,14 @@ CREATE INDEX achievement_share_partnership ON achievement_share (partnership_id)
 ${isolate('achievements', 'achievement_share')};
 REVOKE UPDATE ON achievement_share FROM achievements_app;
 CREATE POLICY partner_read ON achievement_share FOR SELECT TO achievements_app USING (partner_tenant_id = ${tenant});
+CREATE VIEW shared_with_me WITH (security_invoker = true) AS
+  SELECT s.tenant_id, s.achievement_id FROM achievement_share s JOIN partnership_copy p ON p.id = s.partnership_id AND p.active
+   WHERE s.partner_tenant_id = ${tenant};
+GRANT SELECT ON shared_with_me TO achievements_app;
 CREATE POLICY to_partner ON achievement FOR SELECT TO achievements_app USING (EXISTS (
-  SELECT 1 FROM achievement_share s WHERE s.partner_tenant_id = ${tenant} AND s.achievement_id = achievement.id AND s.tenant_id = achievement.tenant_id));
+  SELECT 1 FROM shared_with_me s WHERE s.tenant_id = achievement.tenant_id AND s.achievement_id = achievement.id));
 CREATE POLICY to_partner ON achievement_version FOR SELECT TO achievements_app USING (EXISTS (
-  SELECT 1 FROM achievement_share s
-   WHERE s.partner_tenant_id = ${tenant} AND s.achievement_id = achievement_version.achievement_id AND s.tenant_id = achievement_version.tenant_id));
+  SELECT 1 FROM shared_with_me s WHERE s.tenant_id = achievement_version.tenant_id AND s.achievement_id = achievement_version.achievement_id));
 `;
 
 /** What this service hears of grants and partnerships, and what tenants share with partners. */
@@ -58,6 +61,7 @@ export class AddGrants1795270000400 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP POLICY to_partner ON achievement; DROP POLICY to_partner ON achievement_version');
+    await runner.query('DROP VIEW shared_with_me');
     await runner.query('DROP TABLE achievement_share, partnership_copy, grant_copy');
   }
 }
