@@ -6,3 +6,5 @@ export { type Environment, readSettings, setting, SettingsFault } from './settin
 export { readServiceConfig, type ServiceConfig } from './config.js';
 export { runService } from './run-service.js';
 export { stopWhenTold } from './stop.js';
+export { AuditReader, type AuditPageArgs } from './audit/audit-reader.js';
+export { auditorTenant } from './audit/audit-trail.module.js';

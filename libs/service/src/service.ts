@@ -12,6 +12,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import type { ExecutionResult } from 'graphql';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import { AuditReader } from './audit/audit-reader.js';
+import { auditTrailModule } from './audit/audit-trail.module.js';
 import { CLOCK, LOG, type Platform, PLATFORM, RIGHTS, SERVICE } from './platform.js';
 
 /** What makes one service different from another. */
@@ -23,6 +25,8 @@ export interface ServiceDefinition {
   readonly entities?: EntityTarget<ObjectLiteral>[];
   /** Listeners of the events it hears; called once the application stands, so that they can use its providers. */
   readonly listeners: (app: INestApplication) => Listener[];
+  /** Name of its audit trail on the graph, for instance `issuerAuditTrail`. */
+  readonly auditTrail: string;
   /** The service that gives rights: it believes what is stated, which is its own answer. All others keep a copy (@cairn/grants). */
   readonly givesRights?: true;
 }
@@ -108,12 +112,13 @@ function root(definition: ServiceDefinition, database: Database, platform: Platf
       { provide: OpaqueTokens, useValue: platform.tokens },
       { provide: RIGHTS, useValue: rights },
       { provide: SERVICE, useValue: definition.name },
+      AuditReader,
     ],
-    exports: [Database, PLATFORM, CLOCK, LOG, OpaqueTokens, RIGHTS, SERVICE],
+    exports: [Database, PLATFORM, CLOCK, LOG, OpaqueTokens, RIGHTS, SERVICE, AuditReader],
   })
   class PlatformModule {}
 
-  @Module({ imports: [PlatformModule, definition.module as Type, subgraphModule(sdl)] })
+  @Module({ imports: [PlatformModule, definition.module as Type, auditTrailModule(definition.auditTrail), subgraphModule(sdl)] })
   class RootModule {}
   return RootModule;
 }

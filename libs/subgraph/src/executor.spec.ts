@@ -1,4 +1,4 @@
-import { anonymous, principalOf, type RequestStatement } from '@cairn/access';
+import { anonymous, principalOf, type RequestStatement, whoActs } from '@cairn/access';
 import { openLog } from '@cairn/telemetry';
 import { buildSchema } from 'graphql';
 import { asStated, type RightsInForce, SubgraphExecutor } from './executor.js';
@@ -126,5 +126,34 @@ describe('an awaited position', () => {
     const { data, errors } = await executor('reached', busy).execute({ query: 'mutation { fine }' }, statement());
     expect(data).toBeNull();
     expect(errors?.[0]).toMatchObject({ message: expect.not.stringContaining('10.0.0.7'), extensions: { code: 'OVERLOADED', retryable: true } });
+  });
+});
+
+describe('work that has to be done before an answer leaves', () => {
+  const secretive = buildSchema('type Query { name: String }');
+  const asked = async (work: () => Promise<void>) => {
+    Object.assign(secretive.getQueryType()?.getFields().name ?? {}, {
+      resolve: (_: unknown, __: unknown, context: GraphContext) => {
+        context.beforeAnswer('note', work);
+        context.beforeAnswer('note', () => Promise.reject(new Error('the first of a name counts')));
+        return 'Ana';
+      },
+    });
+    const own = new SubgraphExecutor('earners', secretive, { reached: () => Promise.resolve('reached') }, asStated, openLog('test', 'silent'));
+    return own.execute({ query: '{ a: name b: name }' }, { ...statement(), principal: principalOf({ actor: 'client-1', tenant: 't' }) });
+  };
+
+  it('is done once, and knows who acts', async () => {
+    const acting: unknown[] = [];
+    const { data } = await asked(() => Promise.resolve(void acting.push(whoActs())));
+    expect({ ...data }).toEqual({ a: 'Ana', b: 'Ana' });
+    expect(acting).toEqual([{ kind: 'CLIENT', actor: 'client-1', request: 'request-1' }]);
+    expect(whoActs().kind).toBe('REGISTRY');
+  });
+
+  it('keeps the whole answer back when it fails, and does not say why', async () => {
+    const answer = await asked(() => Promise.reject(new Error('permission denied for table audit_entry')));
+    expect(JSON.stringify(answer)).not.toMatch(/Ana|audit_entry/);
+    expect(answer).toMatchObject({ data: null, errors: [{ extensions: { code: 'INTERNAL' } }] });
   });
 });

@@ -1,4 +1,4 @@
-import type { Principal, RequestStatement } from '@cairn/access';
+import { actingFor, type Principal, type RequestStatement } from '@cairn/access';
 import type { Log } from '@cairn/telemetry';
 import {
   execute,
@@ -71,13 +71,19 @@ export class SubgraphExecutor {
     const writes = operation?.operation === OperationTypeNode.MUTATION;
     const caller = await this.rights.of(statement.principal, writes).catch((error: Error) => new GraphQLError(error.message, { originalError: error }));
     if (caller instanceof GraphQLError) return { data: null, errors: [this.mask(caller, statement)] };
-    const result = (await execute({
-      schema: this.schema,
-      document,
-      variableValues: request.variables,
-      operationName: request.operationName,
-      contextValue: new GraphContext({ ...statement, principal: caller }),
-    })) as ExecutionResult;
+    const context = new GraphContext({ ...statement, principal: caller });
+    return actingFor(statement, () => this.answer(document, request, context, statement));
+  }
+
+  /** Nothing of an answer leaves unless what has to be done before is done (see GraphContext.beforeAnswer). */
+  private async answer(document: DocumentNode, { variables, operationName }: SubgraphRequest, context: GraphContext, statement: RequestStatement) {
+    const result = (await execute({ schema: this.schema, document, variableValues: variables, operationName, contextValue: context })) as ExecutionResult;
+    try {
+      await context.settle();
+    } catch (error) {
+      const cause = error instanceof Error ? error : new Error('work before an answer failed');
+      return { data: null, errors: [this.mask(new GraphQLError(cause.message, { originalError: cause }), statement)] };
+    }
     if (!result.errors) return result;
     return { data: result.data, errors: result.errors.map((error) => this.mask(error, statement)) };
   }

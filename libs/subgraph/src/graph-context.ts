@@ -5,6 +5,7 @@ import { unauthenticated } from './fault.js';
 /** What a resolver knows of the request. One for each call of a subgraph, in one process as over HTTP. */
 export class GraphContext {
   private readonly loaders = new Map<unknown, DataLoader<unknown, unknown>>();
+  private readonly duties = new Map<unknown, () => Promise<void>>();
 
   constructor(private readonly statement: RequestStatement) {}
 
@@ -27,6 +28,20 @@ export class GraphContext {
     const { tenant } = this.principal;
     if (tenant === null) throw unauthenticated();
     return tenant;
+  }
+
+  /**
+   * Has something done once all fields are resolved and before the answer leaves; when it fails, so does the answer.
+   *
+   * @param name stands for the work; of several under one name the first counts
+   */
+  beforeAnswer(name: unknown, work: () => Promise<void>): void {
+    if (!this.duties.has(name)) this.duties.set(name, work);
+  }
+
+  /** Does what has to be done before the answer leaves. Throws what any of it throws. */
+  async settle(): Promise<void> {
+    for (const work of this.duties.values()) await work();
   }
 
   /**

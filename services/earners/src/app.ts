@@ -20,6 +20,7 @@ export function createEarnersApp(config: { database: DatabaseConfig }, platform:
   return createService(
     {
       name: 'earners',
+      auditTrail: 'earnerAuditTrail',
       schema: new URL('../schema.graphql', import.meta.url),
       module: EarnersModule,
       listeners: (app) => [

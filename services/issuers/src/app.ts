@@ -21,6 +21,7 @@ export async function createIssuersApp(config: { database: DatabaseConfig }, pla
   const app = await createService(
     {
       name: 'issuers',
+      auditTrail: 'issuerAuditTrail',
       schema: new URL('../schema.graphql', import.meta.url),
       module: IssuersModule,
       entities: [TenantEntity, IssuerEntity, MemberEntity, ApiClientEntity],

@@ -26,6 +26,7 @@ export function createPathwaysApp(config: { database: DatabaseConfig }, platform
   return createService(
     {
       name: 'pathways',
+      auditTrail: 'pathwayAuditTrail',
       schema: new URL('../schema.graphql', import.meta.url),
       module: PathwaysModule,
       listeners: (app) => [...onAwards(app.get(HoldingService)), ...onCopies(app.get(CopyStore))],

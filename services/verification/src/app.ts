@@ -31,6 +31,7 @@ export function createVerificationApp(config: VerificationConfig, platform: Plat
   return createService(
     {
       name: 'verification',
+      auditTrail: 'credentialAuditTrail',
       schema: new URL('../schema.graphql', import.meta.url),
       module: VerificationModule.with(settings, bus, config.threadOptions),
       listeners: (app) => [
