@@ -7,6 +7,7 @@ import { ImportWork } from './jobs/import-work.js';
 import { resultsController } from './results/results.controller.js';
 import { BULK_SERVICE } from './settings.js';
 import { UploadFolder } from './uploads/upload-folder.js';
+import { UploadPurge } from './uploads/upload-purge.js';
 import { uploadsController } from './uploads/uploads.controller.js';
 
 class BulkModule {}
@@ -16,7 +17,7 @@ export function bulkModule(service: string): DynamicModule {
   return {
     module: BulkModule,
     controllers: [uploadsController(service), resultsController(service)],
-    providers: [{ provide: BULK_SERVICE, useValue: service }, UploadFolder, ImportJobStore, ImportChunkStore, ImportWork, ImportRunner, ImportJobs],
-    exports: [ImportJobs],
+    providers: [{ provide: BULK_SERVICE, useValue: service }, UploadFolder, UploadPurge, ImportJobStore, ImportChunkStore, ImportWork, ImportRunner, ImportJobs],
+    exports: [ImportJobs, UploadPurge],
   };
 }

@@ -43,11 +43,11 @@ export class ImportJobs {
     const { right } = this.runner.kindOf(kind);
     if (principal.tenant === null || !maySomewhere(principal, right)) return refused(grantMissing(right));
     const tenant = asUuid(principal.tenant);
-    if (!(await this.uploads.isFinished(tenant, request.uploadId))) {
-      return refused(refusal('UPLOAD_NOT_READY', `Upload the file to /uploads/${this.service} first, and to its end.`, 'uploadId'));
-    }
+    const ready = await this.uploads.isFinished(tenant, request.uploadId);
     const queued = await this.database.write({ tenant }, (tx) =>
       once(tx, { tenant, client: principal.actor, key: idempotencyKey, request: { kind, ...request } }, async () => {
+        // Judged here, since a request that is repeated finds its job when the upload is gone.
+        if (!ready) return refused(refusal('UPLOAD_NOT_READY', `Upload the file to /uploads/${this.service} first, and to its end.`, 'uploadId'));
         const id = newId();
         await this.store.insert(tx, { id, tenant, kind, principal, ...request, createdAt: new Date(this.clock.now()) });
         return accepted({ id });

@@ -10,6 +10,7 @@ import { type Applied, type ImportKind, type JobAtWork, refusedRow } from '../im
 import { type Header, namesOf, readHeader } from '../parsing/header.js';
 import { readChunk, type ReadChunk } from '../parsing/read-chunk.js';
 import { UploadFolder } from '../uploads/upload-folder.js';
+import { UploadPurge } from '../uploads/upload-purge.js';
 import { applyRows, tally } from './apply-chunk.js';
 import { type Chunk, ImportChunkStore } from './import-chunk.store.js';
 import type { ImportJob } from './import-job.js';
@@ -23,6 +24,7 @@ export class ImportWork {
     private readonly jobs: ImportJobStore,
     private readonly chunks: ImportChunkStore,
     private readonly uploads: UploadFolder,
+    private readonly purge: UploadPurge,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(RIGHTS) private readonly rights: RightsInForce,
     @Inject(LOG) private readonly log: Log,
@@ -56,7 +58,7 @@ export class ImportWork {
       if (typeof header === 'string') return header;
     }
     await this.database.work(async (tx) => {
-      await this.jobs.start(tx, job.tenant, job.id, names, cut.rowCount);
+      await this.jobs.start(tx, job.tenant, job.id, names && knownNames(names, kind.columns), cut.rowCount);
       await this.chunks.insert(tx, job.tenant, job.id, cut.chunks);
     });
     return undefined;
@@ -89,6 +91,8 @@ export class ImportWork {
       }
     }
     await this.patiently(signal, () => this.database.work((tx) => this.jobs.finish(tx, job.tenant, job.id, new Date(this.clock.now()))));
+    // A dry run is made to be followed by the import itself.
+    if (!job.dryRun) await this.patiently(signal, () => this.database.work((tx) => this.purge.one(tx, job.tenant, job.uploadId)));
   }
 
   private async apply(job: ImportJob, kind: ImportKind, chunk: ReadChunk): Promise<void> {
@@ -133,6 +137,9 @@ const withoutRight = ({ right }: ImportKind, { rows }: ReadChunk): Applied => {
   const { code, message } = grantMissing(right);
   return { marks: [], results: rows.map(({ row }) => refusedRow(row, code, message)) };
 };
+
+/** Column names to be kept: of unknown ones only that they are there, since a file without a header begins with a person. */
+const knownNames = (names: readonly string[], known: readonly string[]): string[] => names.map((name) => (known.includes(name) ? name : ''));
 
 /** What a dry run would have made does not exist: it has no id and no event. */
 const withoutTraces = (applied: Applied): Applied => ({

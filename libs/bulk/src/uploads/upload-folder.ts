@@ -34,6 +34,18 @@ export class UploadFolder {
     return upload !== undefined && upload.metadata?.tenant === tenant && upload.size !== undefined && upload.offset === upload.size;
   }
 
+  /** Ids of all uploads that a tenant began, finished or not. */
+  async ofTenant(tenant: string): Promise<string[]> {
+    const ids = (await readdir(this.folder).catch(() => [])).filter((name) => shape.test(name));
+    const owners = await Promise.all(ids.map((id) => this.tenantOf(id)));
+    return ids.filter((_, at) => owners[at] === tenant);
+  }
+
+  /** Removes an upload; one that is gone already does no harm. */
+  async remove(id: string): Promise<void> {
+    if (shape.test(id)) await this.files.remove(id).catch(() => undefined);
+  }
+
   /** Removes uploads that nobody has touched for 7 days. */
   async sweep(now: number): Promise<void> {
     for (const name of await readdir(this.folder).catch(() => [])) {

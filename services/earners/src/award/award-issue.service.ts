@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { grantMissing, may, type Principal, type Refusal, refusal, refused } from '@cairn/access';
+import { grantMissing, may, type Principal, type Refusal, refusal, refused, whoActs } from '@cairn/access';
 import { asUuid, Database } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import { type Clock, today } from '@cairn/telemetry';
@@ -46,7 +46,7 @@ export class AwardIssueService {
     const earner = earnerOf(input, faults);
     if (!earner || faults.length > 0) return no(...faults);
     await this.arrival.of(tenant, [input.achievementVersionId]);
-    return this.batch.add(tenant, { version: input.achievementVersionId, earner, wish: input, key: keyOf(principal, input) });
+    return this.batch.add(tenant, { version: input.achievementVersionId, earner, wish: input, key: keyOf(principal, input), by: whoActs() });
   }
 }
 

@@ -1,4 +1,4 @@
-import { accepted, type Decision, type Refusal, refusal, refused } from '@cairn/access';
+import { accepted, type Acting, type Decision, type Refusal, refusal, refused } from '@cairn/access';
 import { appendEvents, type Mark, type NewEvent } from '@cairn/messaging';
 import { asUuid, newId, type Tx, type Uuid } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
@@ -7,7 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { VersionCopyStore } from '../achievement-version/version-copy.store.js';
 import type { Identifier } from '../earner/identifier.js';
 import { EarnerIntake } from '../earner/earner-intake.js';
-import { EarnerStore } from '../earner/earner.store.js';
+import { KnownEarners } from '../earner/known-earners.js';
 import { awardMadeEvent, earnerCreatedEvent } from '../events/publishes.js';
 import type { VersionCopy } from '../achievement-version/version-copy.js';
 import type { Award, Shown } from './award.js';
@@ -22,6 +22,8 @@ export interface IssueRequest {
   readonly earner: { readonly id: string } | { readonly identifier: Identifier };
   readonly wish: AwardWish;
   readonly key: AskedKey | null;
+  /** Who asked: requests of several callers share a transaction. */
+  readonly by: Acting;
 }
 
 /** The award that was made, or the one in the way of it. `award` is given when it was made just now. */
@@ -36,7 +38,7 @@ export interface IssueAnswer {
 export class AwardIssuing {
   constructor(
     private readonly versions: VersionCopyStore,
-    private readonly earners: EarnerStore,
+    private readonly earners: KnownEarners,
     private readonly intake: EarnerIntake,
     private readonly keys: AwardKeysStore,
     private readonly writer: AwardWriter,
@@ -95,10 +97,11 @@ export class AwardIssuing {
     const now = new Date(this.clock.now());
     const award = (earner: string, entry: Decided) => madeAward(entry.decided, tenant, earner, newId(), now);
     const byId = decided.flatMap((entry) => ('id' in entry.request.earner ? [{ entry, id: entry.request.earner.id }] : []));
-    const known = byId.length === 0 ? new Set<string>() : await this.earners.known(tx, tenant, byId.map(({ id }) => id));
+    const known = await this.earners.of(tx, tenant, byId.map(({ id }) => id));
     const ready: Ready[] = [];
     for (const { entry, id } of byId) {
-      if (known.has(id)) ready.push({ at: entry.at, award: award(id, entry), version: entry.version, earnerMade: false });
+      const earner = known.get(id);
+      if (earner) ready.push({ at: entry.at, award: award(earner, entry), version: entry.version, earnerMade: false });
       else answers[entry.at] = no(refusal('NOT_FOUND', 'There is no such earner.', 'earnerId'));
     }
     let named = decided.flatMap((entry) => ('identifier' in entry.request.earner ? [{ entry, identifier: entry.request.earner.identifier }] : []));
@@ -127,8 +130,9 @@ export class AwardIssuing {
     const events: { at: number; event: NewEvent }[] = [];
     ready.forEach(({ at, award, earnerMade }, index) => {
       const outcome = written[index] ?? fault();
-      if (earnerMade) events.push({ at, event: earnerCreatedEvent(tenant, asUuid(award.earner), award.createdAt) });
-      if (outcome.made) events.push({ at, event: awardMadeEvent(award) });
+      const by = requests[at]?.by;
+      if (earnerMade) events.push({ at, event: { ...earnerCreatedEvent(tenant, asUuid(award.earner), award.createdAt), by } });
+      if (outcome.made) events.push({ at, event: { ...awardMadeEvent(award), by } });
       else answers[at] = kept(outcome);
     });
     const marks = await appendEvents(tx, events.map(({ event }) => event));

@@ -28,23 +28,27 @@ export class AwardLoading {
   }
 
   async byUuid(uuid: string, context: GraphContext) {
-    const { tenant } = context.principal;
+    const { tenant, account } = context.principal;
     const award = await context
-      .loader<string, Shown>(AwardLoading, async (ids) => inOrder(ids, await this.awards.byIds(tenant, ids), ({ id }) => id))
+      .loader<string, Shown>(AwardLoading, async (ids) => inOrder(ids, await this.awards.byIds({ tenant, account }, ids), ({ id }) => id))
       .load(uuid);
     return award ? awardNode(award, tenant, this.awards.today()) : null;
   }
 
-  /** The awards of an earner, issuer or achievement in the caller's tenant, latest first; null for callers without one. */
-  async of(by: Owner, parentId: string, args: { first: number; after?: string | null }, context: GraphContext) {
-    const { tenant } = context.principal;
+  /**
+   * The awards of an earner, issuer or achievement, latest first; null without a tenant.
+   *
+   * @param tenant whose awards: the caller's, or the one that keeps the record of the person who asks
+   */
+  async of(by: Owner, parentId: string, args: { first: number; after?: string | null }, context: GraphContext, tenant = context.principal.tenant) {
+    const viewer = { tenant: context.principal.tenant, account: context.principal.account };
     const owner = uuidOf(nounOf[by], parentId);
     if (tenant === null || owner === undefined) return null;
     const identity = { list: `awards of ${publicId(nounOf[by], owner)}`, tenant };
     const page = openPage<[string, string]>(this.tokens, identity, args);
     const rows = await context
-      .loader<{ owner: string; after: readonly [string, string] | null }, Shown[]>(`awards of ${by} ${page.limit}`, (pages) =>
-        this.awards.pagesOf(tenant, by, pages, page.limit),
+      .loader<{ owner: string; after: readonly [string, string] | null }, Shown[]>(`awards of ${by} ${tenant} ${page.limit}`, (pages) =>
+        this.awards.pagesOf(viewer, tenant, by, pages, page.limit),
       )
       .load({ owner, after: page.after });
     const today = this.awards.today();
@@ -53,8 +57,8 @@ export class AwardLoading {
       keysOf: ownerKeys,
       totalCount: async () => {
         const count = await context
-          .loader<string, { n: number | null }>(`count of awards of ${by}`, async (owners) =>
-            (await this.awards.countsOf(tenant, by, owners)).map((n) => ({ n })),
+          .loader<string, { n: number | null }>(`count of awards of ${by} ${tenant}`, async (owners) =>
+            (await this.awards.countsOf(viewer, tenant, by, owners)).map((n) => ({ n })),
           )
           .load(owner);
         return count?.n ?? null;

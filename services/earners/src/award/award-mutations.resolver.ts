@@ -4,6 +4,7 @@ import { type GraphContext, requireUuid, userErrors } from '@cairn/subgraph';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import type {
   MutationAcceptAwardArgs,
+  MutationChangeAwardVisibilityArgs,
   MutationDeclineAwardArgs,
   MutationIssueAwardArgs,
   MutationReinstateAwardArgs,
@@ -14,6 +15,7 @@ import type {
 import { AwardIssueService } from './award-issue.service.js';
 import { AwardLifecycleService } from './award-lifecycle.service.js';
 import { AwardLoading } from './award-loading.js';
+import { AwardVisibilityService } from './award-visibility.service.js';
 import { AwardReplaceService } from './award-replace.service.js';
 
 /** Commands on awards: ids in, payloads out. */
@@ -23,6 +25,7 @@ export class AwardMutationsResolver {
     private readonly issuing: AwardIssueService,
     private readonly lifecycle: AwardLifecycleService,
     private readonly replacing: AwardReplaceService,
+    private readonly visibility: AwardVisibilityService,
     private readonly loading: AwardLoading,
     private readonly tokens: OpaqueTokens,
   ) {}
@@ -71,6 +74,11 @@ export class AwardMutationsResolver {
   @Mutation()
   async replaceAward(@Args() { input: { id, idempotencyKey, ...correction } }: MutationReplaceAwardArgs, @Context() context: GraphContext) {
     return this.payload(context, await this.replacing.replace(context.caller, requireUuid('Award', id), correction, idempotencyKey));
+  }
+
+  @Mutation()
+  async changeAwardVisibility(@Args() { input }: MutationChangeAwardVisibilityArgs, @Context() context: GraphContext) {
+    return this.payload(context, await this.visibility.change(context.caller, requireUuid('Award', input.id), input.visibility));
   }
 
   private payload(context: GraphContext, decision: Decision<{ id: string; marks: readonly Mark[] }>) {

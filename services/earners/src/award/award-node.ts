@@ -2,16 +2,17 @@ import { publicId } from '@cairn/subgraph';
 import { type Award, effectiveState, type Shown } from './award.js';
 
 /**
- * An award as the schema has it. Callers of other tenants see the public face of a public award: not who earned it, not
+ * An award as the schema has it. Callers who are neither of its tenant nor who earned it see the public face of a public award: not who earned it, not
  * the partner's reference, not who assessed it, not why it was suspended or revoked.
  */
 export function awardNode(award: Shown, viewer: string | null, today: string) {
-  const own = award.tenant === viewer;
+  const own = award.tenant === viewer || award.mine === true;
   const { assessment, revocationReason: reason, revokedAt: at } = award;
   return {
     __typename: 'Award' as const,
     id: publicId('Award', award.id),
     row: award,
+    own,
     achievement: { __typename: 'Achievement' as const, id: publicId('Achievement', award.achievement) },
     achievementVersion: { __typename: 'AchievementVersion' as const, id: publicId('AchievementVersion', award.achievementVersion) },
     issuer: { __typename: 'Issuer' as const, id: publicId('Issuer', award.issuer) },

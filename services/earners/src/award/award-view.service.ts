@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type AwardConditions, AwardListStore, type AwardOrder } from './award-list.store.js';
 import type { Shown } from './award.js';
 import { AwardStore } from './award.store.js';
+import type { Viewer } from '../earner/earner-view.service.js';
 import { AwardsOfStore, type Owner, type OwnerPage } from './awards-of.store.js';
 
 /** Reading awards: one by one, in lists, and in the lists of many owners at once. */
@@ -23,8 +24,16 @@ export class AwardViewService {
     return today(this.clock);
   }
 
-  byIds(tenant: string | null, ids: readonly string[]): Promise<Shown[]> {
-    return this.database.read({ tenant }, (tx) => this.store.byIds(tx, tenant, ids));
+  /** What a viewer may see: his tenant's awards, public ones, and those he earned himself. */
+  byIds(viewer: Viewer, ids: readonly string[]): Promise<Shown[]> {
+    const { tenant, account } = viewer;
+    return this.database.read(viewer, async (tx) => {
+      const seen = await this.store.byIds(tx, tenant, ids);
+      if (account === null) return seen;
+      const mine = await this.store.ofPerson(tx, account, ids);
+      const own = new Set(mine.map(({ id }) => id));
+      return [...mine, ...seen.filter(({ id }) => !own.has(id))];
+    });
   }
 
   page(tenant: string, filter: AwardConditions, order: AwardOrder, after: readonly [string, string] | null, limit: number): Promise<Shown[]> {
@@ -35,11 +44,12 @@ export class AwardViewService {
     return this.database.read({ tenant }, (tx) => this.lists.count(tx, tenant, filter, this.today()));
   }
 
-  pagesOf(tenant: string, by: Owner, pages: readonly OwnerPage[], limit: number): Promise<Shown[][]> {
-    return this.database.read({ tenant }, (tx) => this.of.pages(tx, tenant, by, pages, limit));
+  /** @param tenant whose awards; row-level security leaves those that the viewer may see */
+  pagesOf(viewer: Viewer, tenant: string, by: Owner, pages: readonly OwnerPage[], limit: number): Promise<Shown[][]> {
+    return this.database.read(viewer, (tx) => this.of.pages(tx, tenant, by, pages, limit));
   }
 
-  countsOf(tenant: string, by: Owner, owners: readonly string[]): Promise<(number | null)[]> {
-    return this.database.read({ tenant }, (tx) => this.of.counts(tx, tenant, by, owners));
+  countsOf(viewer: Viewer, tenant: string, by: Owner, owners: readonly string[]): Promise<(number | null)[]> {
+    return this.database.read(viewer, (tx) => this.of.counts(tx, tenant, by, owners));
   }
 }

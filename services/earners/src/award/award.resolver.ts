@@ -37,10 +37,10 @@ export class AwardResolver {
     });
   }
 
-  /** Who earned it is told to the award's own tenant only. */
+  /** Who earned it is told to the award's own tenant and to the person only. */
   @ResolveField()
-  earner(@Parent() { row }: AwardNode, @Context() context: GraphContext) {
-    return row.tenant === context.principal.tenant ? { __typename: 'Earner', id: publicId('Earner', row.earner), uuid: row.earner } : null;
+  earner(@Parent() { row, own }: AwardNode) {
+    return own ? { __typename: 'Earner', id: publicId('Earner', row.earner), uuid: row.earner } : null;
   }
 
   @ResolveField()

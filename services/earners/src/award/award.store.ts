@@ -27,6 +27,17 @@ export class AwardStore {
     );
   }
 
+  /** Those that were earned by the person who signed in. */
+  ofPerson(tx: Tx, account: string, ids: readonly string[]): Promise<Shown[]> {
+    return tx.query(
+      `SELECT ${shownColumns}, true AS mine FROM earner e
+         JOIN award a ON a.tenant_id = e.tenant_id AND a.earner_id = e.id
+         LEFT JOIN achievement_version_copy v ON v.id = a.achievement_version_id
+        WHERE e.account_id = $1 AND a.id = ANY($2::uuid[])`,
+      [account, ids],
+    );
+  }
+
   /** The award under its row lock, or undefined when it is not the tenant's. */
   async lock(tx: Tx, tenant: string, id: string): Promise<Award | undefined> {
     const [row] = await tx.query<Award>(`SELECT ${awardColumns} FROM award a WHERE a.tenant_id = $1 AND a.id = $2 FOR UPDATE`, [tenant, id]);

@@ -52,6 +52,8 @@ export interface Shown extends Award {
   readonly imageUrl: string | null;
   readonly level: string | null;
   readonly basis: string | null;
+  /** Given when it was read by the person who earned it. */
+  readonly mine?: true;
 }
 
 /**

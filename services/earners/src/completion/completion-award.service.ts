@@ -11,6 +11,7 @@ import { reinstateCommand, revokeCommand, suspendCommand } from '../award/award-
 import { AwardStore } from '../award/award.store.js';
 import { AwardWriter } from '../award/award-writer.js';
 import { decideAward, madeAward } from '../award/new-award.js';
+import { KnownEarners } from '../earner/known-earners.js';
 import { awardMadeEvent } from '../events/publishes.js';
 import { CompletionStore } from './completion.store.js';
 
@@ -30,6 +31,7 @@ export class CompletionAwardService {
     private readonly awards: AwardStore,
     private readonly writer: AwardWriter,
     private readonly change: AwardChange,
+    private readonly earners: KnownEarners,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -68,14 +70,16 @@ export class CompletionAwardService {
     return 'applied';
   }
 
-  /** The new award, or the one of the same achievement that the earner holds by other means. */
+  /** The new award; null when the earner holds one of the same achievement by other means, or is nobody any more. */
   private async issue(tx: Tx, { tenant, data }: Heard): Promise<string | null> {
+    const earner = await this.earners.named(tx, tenant, data.earner);
+    if (earner === null) return null;
     const version = await this.versions.published(tx, tenant, data.awardAchievement ?? '');
     const assessment = version?.assessed ? { method: 'pathway completion', assessedOn: data.completedOn } : null;
     const decided = decideAward({ awardedOn: data.completedOn, assessment, visibility: 'PRIVATE' }, version, today(this.clock));
     // Thrown, so that the event is kept aside and can be played again once the achievement may be awarded.
     if (!decided.ok) throw new Error(`a completion cannot be awarded: ${decided.refusals.map(({ code }) => code).join(', ')}`);
-    const award = madeAward(decided.value, tenant, data.earner, newId(), new Date(this.clock.now()));
+    const award = madeAward(decided.value, tenant, earner, newId(), new Date(this.clock.now()));
     const [written] = await this.writer.write(tx, tenant, [award], today(this.clock));
     if (!written?.made) return null;
     await appendEvents(tx, [awardMadeEvent(award)]);

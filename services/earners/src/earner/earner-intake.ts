@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Person } from './earner.js';
 import { EarnerStore } from './earner.store.js';
 import { EarnerWriteStore, type NewEarner } from './earner-write.store.js';
+import { PeopleLock } from './people-lock.store.js';
 import { PersonalData } from './personal-data.js';
 
 /** Someone to be found or made. */
@@ -25,17 +26,19 @@ export class EarnerIntake {
     private readonly store: EarnerStore,
     private readonly writes: EarnerWriteStore,
     private readonly personal: PersonalData,
+    private readonly lock: PeopleLock,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
-   * Finds or makes each person by the first of its identifiers that is known. At most five statements, however many
+   * Finds or makes each person by the first of its identifiers that is known. At most six statements, however many
    * persons: the last ones only when another transaction made some of them meanwhile.
    *
    * @returns in the order of the persons; `made` is true for the first of several that are the same
    */
   async ensure(tx: Tx, tenant: string, persons: readonly Wanted[]): Promise<Found[]> {
     const digests = persons.map(({ identifiers }) => identifiers.map((identifier) => this.personal.lookup(tenant, identifier)));
+    await this.lock.hold(tx, tenant);
     const known = await this.find(tx, tenant, persons, digests);
     const missing = new Map<string, NewEarner>();
     persons.forEach((person, at) => {

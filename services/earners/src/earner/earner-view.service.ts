@@ -5,6 +5,12 @@ import { type EarnerConditions, type EarnerOrder, EarnerStore } from './earner.s
 import { checkIdentifier, type Identifier, type IdentifierType } from './identifier.js';
 import { PersonalData } from './personal-data.js';
 
+/** Whose earners somebody may read: those of a tenant, and those he has claimed under his account. */
+export interface Viewer {
+  readonly tenant: string | null;
+  readonly account: string | null;
+}
+
 /** Reading earners. Names and identifiers are opened only where they are asked for. */
 @Injectable()
 export class EarnerViewService {
@@ -14,8 +20,26 @@ export class EarnerViewService {
     private readonly personal: PersonalData,
   ) {}
 
-  byIds(tenant: string, ids: readonly string[]): Promise<Earner[]> {
-    return this.database.read({ tenant }, (tx) => this.store.byIds(tx, tenant, ids));
+  /** In the order of the ids; a merged record is the one that it leads to, undefined is what the viewer may not know of. */
+  byIds(viewer: Viewer, ids: readonly string[]): Promise<(Earner | undefined)[]> {
+    const { tenant, account } = viewer;
+    return this.database.read(viewer, async (tx) => {
+      const own = tenant === null ? [] : await this.store.byIds(tx, tenant, ids);
+      const claimed = account === null ? [] : await this.store.ofAccount(tx, account);
+      const found = new Map([...own, ...claimed].map((row) => [row.id, row]));
+      const merged = own.filter(({ state }) => state === 'MERGED').map(({ id }) => id);
+      if (tenant !== null && merged.length > 0) {
+        const led = await this.store.survivors(tx, tenant, merged);
+        const survivors = new Map((await this.store.byIds(tx, tenant, [...new Set(led.values())])).map((row) => [row.id, row]));
+        for (const [asked, id] of led) found.set(asked, survivors.get(id) as Earner);
+      }
+      return ids.map((id) => found.get(id));
+    });
+  }
+
+  /** What a person has claimed, at most 100. */
+  ofAccount(account: string): Promise<Earner[]> {
+    return this.database.read({ tenant: null, account }, (tx) => this.store.ofAccount(tx, account));
   }
 
   page(tenant: string, filter: EarnerConditions, order: EarnerOrder, after: readonly [string, string] | null, limit: number): Promise<Earner[]> {
@@ -34,16 +58,16 @@ export class EarnerViewService {
   }
 
   nameOf({ tenant, id, name, key }: Earner): string | null {
-    return name && this.personal.open(this.personal.unwrap(tenant, id, key), { tenant, earner: id, field: 'name' }, name);
+    return name && key && this.personal.open(this.personal.unwrap(tenant, id, key), { tenant, earner: id, field: 'name' }, name);
   }
 
   /** Identifiers of several earners, in their order, in one statement. */
-  async identifiersOf(tenant: string, earners: readonly Earner[]): Promise<{ type: IdentifierType; value: string; verified: boolean }[][]> {
-    const ids = earners.map(({ id }) => id);
-    const rows = await this.database.read({ tenant }, (tx) => this.store.identifiers(tx, tenant, ids));
-    const sealed = new Map<string, SealedIdentifier[]>(ids.map((id) => [id, []]));
+  async identifiersOf(viewer: Viewer, earners: readonly Earner[]): Promise<{ type: IdentifierType; value: string; verified: boolean }[][]> {
+    const rows = await this.database.read(viewer, (tx) => this.store.identifiers(tx, earners));
+    const sealed = new Map<string, SealedIdentifier[]>(earners.map(({ id }) => [id, []]));
     for (const row of rows) sealed.get(row.earner)?.push(row);
-    return earners.map(({ id, key }) => {
+    return earners.map(({ tenant, id, key }) => {
+      if (key === null) return [];
       const open = this.personal.unwrap(tenant, id, key);
       return (sealed.get(id) ?? []).map(({ type, sealed: text, verified }) => ({
         type,

@@ -1,5 +1,6 @@
 import type { Tx, Uuid } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
+import type { Earner } from './earner.js';
 import type { IdentifierType } from './identifier.js';
 
 /** An earner to be stored, sealed. */
@@ -9,6 +10,8 @@ export interface NewEarner {
   readonly key: Buffer;
   readonly identifiers: readonly { readonly type: IdentifierType; readonly hmac: Buffer; readonly sealed: Buffer; readonly verified: boolean }[];
 }
+
+export type LockedEarner = Pick<Earner, 'id' | 'version' | 'state' | 'account' | 'key'>;
 
 /** Writes of earners, set by set. */
 @Injectable()
@@ -48,10 +51,25 @@ export class EarnerWriteStore {
     return free;
   }
 
-  /** The earner's version under its row lock, or undefined when it is not the tenant's. */
-  async lock(tx: Tx, tenant: string, id: string): Promise<number | undefined> {
-    const [row] = await tx.query<{ version: number }>('SELECT version FROM earner WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenant, id]);
-    return row?.version;
+  /** The record under its row lock, or undefined when it is not the tenant's. */
+  async lock(tx: Tx, tenant: string, id: string): Promise<LockedEarner | undefined> {
+    const [row] = await tx.query<LockedEarner>(
+      `SELECT e.id, e.version, e.state, e.account_id AS account, k.wrapped AS key
+         FROM earner e LEFT JOIN earner_key k ON k.tenant_id = e.tenant_id AND k.earner_id = e.id
+        WHERE e.tenant_id = $1 AND e.id = $2 FOR UPDATE OF e`,
+      [tenant, id],
+    );
+    return row;
+  }
+
+  async claim(tx: Tx, tenant: string, id: string, { account, version, at }: { account: string; version: number; at: Date }): Promise<void> {
+    await tx.query(`UPDATE earner SET state = 'CLAIMED', account_id = $3, version = $4, updated_at = $5 WHERE tenant_id = $1 AND id = $2`, [
+      tenant,
+      id,
+      account,
+      version,
+      at,
+    ]);
   }
 
   /** Notes that an identifier is verified: `changed`, `already`, or `absent` when it is not this earner's. */

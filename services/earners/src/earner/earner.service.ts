@@ -56,13 +56,14 @@ export class EarnerService {
   }
 
   private async verifyIn(tx: Tx, tenant: ReturnType<typeof asUuid>, id: string, type: IdentifierType, hmac: Buffer): Promise<Written> {
-    const version = await this.writes.lock(tx, tenant, id);
-    if (version === undefined) return refused(notFound('earner', 'earnerId'));
+    const row = await this.writes.lock(tx, tenant, id);
+    if (!row) return refused(notFound('earner', 'earnerId'));
     const outcome = await this.writes.verify(tx, tenant, id, type, hmac);
     if (outcome === 'absent') return refused({ ...notFound('identifier', 'identifier'), message: 'The earner has no such identifier.' });
     if (outcome === 'already') return accepted({ id, marks: [] });
     const now = new Date(this.clock.now());
-    await this.writes.touch(tx, tenant, id, version + 1, now);
-    return accepted({ id, marks: await appendEvents(tx, [earnerChangedEvent(tenant, asUuid(id), version + 1, now)]) });
+    const version = row.version + 1;
+    await this.writes.touch(tx, tenant, id, version, now);
+    return accepted({ id, marks: await appendEvents(tx, [earnerChangedEvent(tenant, asUuid(id), version, now)]) });
   }
 }

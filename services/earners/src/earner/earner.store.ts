@@ -2,8 +2,12 @@ import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import type { Earner, SealedIdentifier } from './earner.js';
 
-const columns = `e.id, e.tenant_id AS tenant, e.name, k.wrapped AS key, e.version, e.created_at AS "createdAt", e.updated_at AS "updatedAt"`;
-const from = 'earner e JOIN earner_key k ON k.tenant_id = e.tenant_id AND k.earner_id = e.id';
+const columns = `e.id, e.tenant_id AS tenant, e.state, e.account_id AS account, e.name, k.wrapped AS key, e.version,
+  e.created_at AS "createdAt", e.updated_at AS "updatedAt"`;
+const from = 'earner e LEFT JOIN earner_key k ON k.tenant_id = e.tenant_id AND k.earner_id = e.id';
+
+/** Records that stand for somebody. */
+const standing = `e.state IN ('PROVISIONAL', 'CLAIMED')`;
 
 export type EarnerOrder = 'CREATED_AT_ASC' | 'UPDATED_AT_DESC';
 
@@ -18,7 +22,7 @@ export interface EarnerConditions {
   readonly identifier: { readonly type: string; readonly hmac: Buffer } | null;
 }
 
-const conditions = `e.tenant_id = $1 AND ($2::uuid[] IS NULL OR e.id = ANY($2)) AND ($3::text IS NULL OR e.id = (
+const conditions = `e.tenant_id = $1 AND ${standing} AND ($2::uuid[] IS NULL OR e.id = ANY($2)) AND ($3::text IS NULL OR e.id = (
   SELECT i.earner_id FROM earner_identifier i WHERE i.tenant_id = $1 AND i.type = $3 AND i.hmac = $4))`;
 
 const values = (tenant: string, { ids, identifier }: EarnerConditions) => [tenant, ids, identifier?.type ?? null, identifier?.hmac ?? null];
@@ -31,8 +35,28 @@ export const earnerKeys =
 /** Reads of earners. */
 @Injectable()
 export class EarnerStore {
+  /** Records of the tenant by their own ids, merged ones as they are. */
   byIds(tx: Tx, tenant: string, ids: readonly string[]): Promise<Earner[]> {
     return tx.query(`SELECT ${columns} FROM ${from} WHERE e.tenant_id = $1 AND e.id = ANY($2::uuid[])`, [tenant, ids]);
+  }
+
+  /** Records that a person has claimed, whichever tenant keeps them; at most 100, the oldest first. */
+  ofAccount(tx: Tx, account: string): Promise<Earner[]> {
+    return tx.query(`SELECT ${columns} FROM ${from} WHERE e.account_id = $1 AND e.state = 'CLAIMED' ORDER BY e.created_at, e.id LIMIT 100`, [account]);
+  }
+
+  /** Which records merged ones lead to: pairs of the id asked for and the one it stands for now. */
+  async survivors(tx: Tx, tenant: string, merged: readonly string[]): Promise<Map<string, string>> {
+    const rows = await tx.query<{ asked: string; id: string }>(
+      `WITH RECURSIVE led (asked, id, next) AS (
+         SELECT e.id, e.id, e.merged_into FROM earner e WHERE e.tenant_id = $1 AND e.id = ANY($2::uuid[])
+         UNION ALL
+         SELECT led.asked, e.id, e.merged_into FROM led JOIN earner e ON e.tenant_id = $1 AND e.id = led.next
+       )
+       SELECT asked, id FROM led WHERE next IS NULL`,
+      [tenant, merged],
+    );
+    return new Map(rows.map(({ asked, id }) => [asked, id]));
   }
 
   page(tx: Tx, tenant: string, filter: EarnerConditions, order: EarnerOrder, after: readonly [string, string] | null, limit: number): Promise<Earner[]> {
@@ -55,18 +79,12 @@ export class EarnerStore {
   }
 
   /** Identifiers of several earners, in the order they were typed. */
-  identifiers(tx: Tx, tenant: string, earners: readonly string[]): Promise<SealedIdentifier[]> {
+  identifiers(tx: Tx, earners: readonly Pick<Earner, 'tenant' | 'id'>[]): Promise<SealedIdentifier[]> {
     return tx.query(
-      `SELECT earner_id AS earner, type, sealed, verified FROM earner_identifier
-        WHERE tenant_id = $1 AND earner_id = ANY($2::uuid[]) ORDER BY earner_id, type, hmac`,
-      [tenant, earners],
+      `SELECT i.earner_id AS earner, i.type, i.hmac, i.sealed, i.verified FROM unnest($1::uuid[], $2::uuid[]) AS asked (tenant, earner)
+         JOIN earner_identifier i ON i.tenant_id = asked.tenant AND i.earner_id = asked.earner ORDER BY i.earner_id, i.type, i.hmac`,
+      [earners.map(({ tenant }) => tenant), earners.map(({ id }) => id)],
     );
-  }
-
-  /** Which of these are earners of the tenant. */
-  async known(tx: Tx, tenant: string, ids: readonly string[]): Promise<Set<string>> {
-    const rows = await tx.query<{ id: string }>('SELECT id FROM earner WHERE tenant_id = $1 AND id = ANY($2::uuid[])', [tenant, ids]);
-    return new Set(rows.map(({ id }) => id));
   }
 
   /** Earners behind identifiers: for each that is known, its place in the list given. */
@@ -82,8 +100,8 @@ export class EarnerStore {
   /** One page of the tenant's earners in id order, for the snapshot of the change feed. */
   snapshot(tx: Tx, tenant: string, after: string | null, limit: number): Promise<{ id: string; version: number; changedAt: Date }[]> {
     return tx.query(
-      `SELECT id, version, updated_at AS "changedAt" FROM earner
-        WHERE tenant_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
+      `SELECT e.id, e.version, e.updated_at AS "changedAt" FROM earner e
+        WHERE e.tenant_id = $1 AND ${standing} AND ($2::uuid IS NULL OR e.id > $2) ORDER BY e.id LIMIT $3`,
       [tenant, after, limit],
     );
   }

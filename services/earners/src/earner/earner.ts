@@ -1,12 +1,19 @@
 import { accepted, type Decision, refusal, type Refusal, refused } from '@cairn/access';
 import { checkIdentifier, type Identifier, type IdentifierType } from './identifier.js';
 
+/** Life of a record about a person. MERGED: its id leads to another record. ERASED: nobody can tell any more who it was. */
+export type EarnerState = 'PROVISIONAL' | 'CLAIMED' | 'MERGED' | 'ERASED';
+
 /** A person who earns, as stored: the name is ciphertext, to be opened with the earner's key. */
 export interface Earner {
   readonly id: string;
   readonly tenant: string;
+  readonly state: EarnerState;
+  /** Account of the person who has claimed the record. */
+  readonly account: string | null;
   readonly name: Buffer | null;
-  readonly key: Buffer;
+  /** Null once the person was erased. */
+  readonly key: Buffer | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -16,6 +23,7 @@ export interface Earner {
 export interface SealedIdentifier {
   readonly earner: string;
   readonly type: IdentifierType;
+  readonly hmac: Buffer;
   readonly sealed: Buffer;
   readonly verified: boolean;
 }

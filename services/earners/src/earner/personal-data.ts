@@ -13,7 +13,7 @@ export interface DataKey {
 export interface Place {
   readonly tenant: string;
   readonly earner: string;
-  readonly field: 'key' | 'name' | `identifier ${IdentifierType}`;
+  readonly field: 'key' | 'name' | `identifier ${IdentifierType}` | `consent ${string}`;
 }
 
 /** Ciphertext and key do not belong together, or one of them was changed. */

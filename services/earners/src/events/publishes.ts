@@ -44,6 +44,9 @@ const changedAward = ({ id, version }: Pick<Award, 'id' | 'version'>) => ({ type
 const about = <Data>(award: Award, contract: NewEvent<Data>['contract'], data: Data): NewEvent =>
   newEvent({ contract, tenant: asUuid(award.tenant), subject: asUuid(award.id), version: award.version, data, changed: [changedAward(award)] });
 
+/** Any event that tells of an award what it is now, and nothing more. */
+export const awardChangedEvent = (award: Award, contract: NewEvent<ReturnType<typeof change>>['contract']): NewEvent => about(award, contract, change(award));
+
 export const awardMadeEvent = (award: Award): NewEvent => about(award, award.state === 'OFFERED' ? awardOffered : awardIssued, fact(award));
 export const awardAcceptedEvent = (award: Award): NewEvent => about(award, awardAccepted, change(award));
 export const awardDeclinedEvent = (award: Award): NewEvent => about(award, awardDeclined, change(award));

@@ -1,7 +1,7 @@
 import { changePage, GraphContext } from '@cairn/subgraph';
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import { AwardLoading } from '../award/award-loading.js';
-import { EarnerResolver } from '../earner/earner.resolver.js';
+import { EarnerNodes } from '../earner/earner-nodes.js';
 import type { QueryEarnerChangesArgs } from '../schema.types.js';
 import { FeedService } from './feed.service.js';
 
@@ -10,7 +10,7 @@ import { FeedService } from './feed.service.js';
 export class FeedResolver {
   constructor(
     private readonly feed: FeedService,
-    private readonly earners: EarnerResolver,
+    private readonly earners: EarnerNodes,
     private readonly awards: AwardLoading,
   ) {}
 

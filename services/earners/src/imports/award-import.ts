@@ -1,4 +1,4 @@
-import type { Decision } from '@cairn/access';
+import { type Decision, grantMissing, refused } from '@cairn/access';
 import { type Applied, type ImportKind, ImportJobs, type JobAtWork, type NumberedRow, refusedRow, type RowResult, type SourceRecord } from '@cairn/bulk';
 import { appendEvents } from '@cairn/messaging';
 import { asUuid, newId, type Tx, type Uuid } from '@cairn/postgres';
@@ -13,7 +13,7 @@ import { AwardWriter } from '../award/award-writer.js';
 import { AwardWriteStore } from '../award/award-write.store.js';
 import { type DecidedAward, decideAward, madeAward } from '../award/new-award.js';
 import { EarnerIntake } from '../earner/earner-intake.js';
-import { EarnerStore } from '../earner/earner.store.js';
+import { KnownEarners } from '../earner/known-earners.js';
 import { awardBatchEvents, earnerBatchEvents } from '../events/publishes.js';
 import { type AwardRow, awardRowColumns, readAwardRow } from './award-row.js';
 
@@ -32,7 +32,7 @@ export class AwardImport implements ImportKind<AwardRow>, OnModuleInit {
     private readonly jobs: ImportJobs,
     private readonly arrival: VersionArrival,
     private readonly versions: VersionCopyStore,
-    private readonly earners: EarnerStore,
+    private readonly earners: KnownEarners,
     private readonly intake: EarnerIntake,
     private readonly writer: AwardWriter,
     private readonly writes: AwardWriteStore,
@@ -48,15 +48,15 @@ export class AwardImport implements ImportKind<AwardRow>, OnModuleInit {
   }
 
   /** Achievements published a moment ago may still be on their way. */
-  prepare({ tenant }: JobAtWork, rows: readonly NumberedRow<AwardRow>[]): Promise<void> {
+  prepare({ tenant }: Pick<JobAtWork, 'tenant'>, rows: readonly NumberedRow<AwardRow>[]): Promise<void> {
     const { ids, codes } = versionsNamed(rows);
     return this.arrival.of(tenant, ids, codes);
   }
 
-  async apply(tx: Tx, { id: job, tenant }: JobAtWork, rows: readonly NumberedRow<AwardRow>[]): Promise<Applied> {
+  async apply(tx: Tx, { id: job, tenant, may }: JobAtWork, rows: readonly NumberedRow<AwardRow>[]): Promise<Applied> {
     const results: RowResult[] = [];
     const fresh = await this.leaveKnown(tx, tenant, rows, results);
-    const decided = await this.decide(tx, tenant, fresh, results);
+    const decided = await this.decide(tx, tenant, fresh, may, results);
     const { awards, made } = await this.withEarners(tx, tenant, decided, results);
     const stored = await this.write(tx, tenant, awards, results);
     const events = [...earnerBatchEvents(tenant, job, made, new Date(this.clock.now())), ...awardBatchEvents(tenant, job, stored)];
@@ -72,7 +72,7 @@ export class AwardImport implements ImportKind<AwardRow>, OnModuleInit {
     });
   }
 
-  private async decide(tx: Tx, tenant: Uuid, rows: readonly NumberedRow<AwardRow>[], results: RowResult[]): Promise<Decided[]> {
+  private async decide(tx: Tx, tenant: Uuid, rows: readonly NumberedRow<AwardRow>[], may: JobAtWork['may'], results: RowResult[]): Promise<Decided[]> {
     if (rows.length === 0) return [];
     const { ids, codes } = versionsNamed(rows);
     const copies = await this.versions.named(tx, tenant, ids, codes);
@@ -81,7 +81,9 @@ export class AwardImport implements ImportKind<AwardRow>, OnModuleInit {
     const day = today(this.clock);
     return rows.flatMap(({ row, value }) => {
       const { version, wish, earner } = value;
-      const decision = decideAward(wish, 'id' in version ? byId.get(version.id) : byCode.get(version.code), day);
+      const copy = 'id' in version ? byId.get(version.id) : byCode.get(version.code);
+      const isGranted = !copy || may({ issuer: copy.issuer, achievement: copy.achievement });
+      const decision = isGranted ? decideAward(wish, copy, day) : refused({ ...grantMissing(this.right), field: ['achievementVersionId'] });
       if (decision.ok) return [{ row, earner, decided: decision.value }];
       const [first] = decision.refusals;
       const field = first?.field?.at(-1) === 'achievementVersionId' && 'code' in version ? 'achievementCode' : (first?.field?.at(-1) ?? null);
@@ -96,9 +98,10 @@ export class AwardImport implements ImportKind<AwardRow>, OnModuleInit {
     const made: Uuid[] = [];
     const add = ({ row, decided: fields }: Decided, earner: string) => awards.push({ row, award: madeAward(fields, tenant, earner, newId(), now) });
     const byId = decided.flatMap((line) => ('id' in line.earner ? [{ line, id: line.earner.id }] : []));
-    const known = byId.length === 0 ? new Set<string>() : await this.earners.known(tx, tenant, [...new Set(byId.map(({ id }) => id))]);
+    const known = await this.earners.of(tx, tenant, [...new Set(byId.map(({ id }) => id))]);
     for (const { line, id } of byId) {
-      if (known.has(id)) add(line, id);
+      const earner = known.get(id);
+      if (earner) add(line, earner);
       else results.push(refusedRow(line.row, 'NOT_FOUND', 'There is no such earner.', 'earnerId'));
     }
     const named = decided.flatMap((line) => ('identifier' in line.earner ? [{ line, identifier: line.earner.identifier }] : []));

@@ -1,0 +1,21 @@
+import { accepted, type Decision, refusal, refused } from '@cairn/access';
+import type { EarnerState } from '../earner/earner.js';
+import type { Award, Visibility } from './award.js';
+
+/** Who asks to change who may see an award, and whose it is. */
+export interface Showing {
+  readonly as: 'PERSON' | 'TENANT';
+  readonly earner: EarnerState;
+  /** Whether the person has said that there shall be no public pages about him. */
+  readonly withdrawn: boolean;
+}
+
+/** Anyone entitled may narrow; the person alone widens, or the tenant while nobody has claimed the record and nobody has said no. */
+export function show(award: Award, visibility: Visibility, { as, earner, withdrawn }: Showing, at: Date): Decision<Award> {
+  if (visibility === 'PUBLIC' && as === 'TENANT') {
+    if (earner === 'CLAIMED') return refused(refusal('GRANT_MISSING', 'The person has claimed the record: only he makes its awards public.', 'visibility'));
+    if (withdrawn) return refused(refusal('GRANT_MISSING', 'The consent to public pages was withdrawn; have it given again first.', 'visibility'));
+  }
+  if (visibility === 'PUBLIC' && earner === 'ERASED') return refused(refusal('EARNER_STATE_INVALID', 'The person was erased.', 'visibility'));
+  return accepted({ ...award, visibility, version: award.version + 1, updatedAt: at });
+}

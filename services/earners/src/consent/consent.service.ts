@@ -1,0 +1,111 @@
+import { accepted, type Decision, type Principal, refusal, refused } from '@cairn/access';
+import { appendEvents, type Mark, type NewEvent } from '@cairn/messaging';
+import { Database, newId, type Tx } from '@cairn/postgres';
+import { CLOCK } from '@cairn/service';
+import type { Clock } from '@cairn/telemetry';
+import { Inject, Injectable } from '@nestjs/common';
+import { AwardVisibilityService } from '../award/award-visibility.service.js';
+import type { Earner } from '../earner/earner.js';
+import { EarnerWriteStore, type LockedEarner } from '../earner/earner-write.store.js';
+import type { Viewer } from '../earner/earner-view.service.js';
+import { PersonalData } from '../earner/personal-data.js';
+import { consentGivenEvent, consentWithdrawnEvent } from '../events/publishes-people.js';
+import { EarnerAccess } from '../person/earner-access.js';
+import { type Consent, type ConsentFact, consentsOf, type Purpose, standingFor } from './consent.js';
+import { ConsentStore } from './consent.store.js';
+
+export type Written = Decision<{ id: string; marks: Mark[] }>;
+
+/** A consent as its readers see it, the note opened. */
+export type ShownConsent = Omit<Consent, 'evidence'> & { readonly evidence: string | null };
+
+/** Consents of persons: given and withdrawn by them, or by a tenant that has it on paper. */
+@Injectable()
+export class ConsentService {
+  constructor(
+    private readonly database: Database,
+    private readonly access: EarnerAccess,
+    private readonly earners: EarnerWriteStore,
+    private readonly store: ConsentStore,
+    private readonly personal: PersonalData,
+    private readonly visibility: AwardVisibilityService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** A consent that stands already stays as it is. */
+  async give(principal: Principal, id: string, purpose: Purpose, evidence: string | null): Promise<Written> {
+    const acting = await this.access.to(principal, id, 'AWARD');
+    if (!acting.ok) return acting;
+    const { earner, as } = acting.value;
+    const note = checkEvidence(evidence, as);
+    if (!note.ok) return note;
+    return this.inRecord(earner, async (tx, row, consents) => {
+      if (standingFor(consents, purpose)) return [];
+      const consent = newId();
+      const fact: ConsentFact = { id: consent, version: 1, earner: row.id, purpose, by: as, evidence: this.sealed(earner, row, consent, note.value), at: this.now() };
+      await this.store.add(tx, earner.tenant, fact);
+      return consentsOf([fact]).map((given) => consentGivenEvent(earner.tenant, given));
+    });
+  }
+
+  /** One that does not stand is left as it is. Without PUBLIC_PAGE nothing of the person stays public. */
+  async withdraw(principal: Principal, id: string, purpose: Purpose): Promise<Written> {
+    const acting = await this.access.to(principal, id, 'AWARD');
+    if (!acting.ok) return acting;
+    const { earner, as } = acting.value;
+    return this.inRecord(earner, async (tx, _row, consents) => {
+      const standing = standingFor(consents, purpose);
+      if (!standing) return [];
+      const at = this.now();
+      await this.store.add(tx, earner.tenant, { id: standing.id, version: 2, earner: standing.earner, purpose, by: as, evidence: null, at });
+      const withdrawn = consentWithdrawnEvent(earner.tenant, standing, at);
+      return purpose === 'PUBLIC_PAGE' ? [withdrawn, ...(await this.visibility.hideAll(tx, earner.tenant, earner.id, at))] : [withdrawn];
+    });
+  }
+
+  /** Consents of several earners, in their order, in one statement. */
+  async of(viewer: Viewer, earners: readonly Earner[]): Promise<ShownConsent[][]> {
+    const facts = await this.database.read(viewer, (tx) => this.store.of(tx, earners));
+    return earners.map((earner, at) =>
+      consentsOf(facts[at] ?? [])
+        .slice(0, 100)
+        .map((consent) => ({ ...consent, evidence: this.opened(earner, consent) })),
+    );
+  }
+
+  /** Works on a record under its lock, so that what stands cannot change meanwhile. */
+  private inRecord(earner: Earner, work: (tx: Tx, row: LockedEarner, consents: Consent[]) => Promise<NewEvent[]>): Promise<Written> {
+    const { tenant, id } = earner;
+    return this.database.write({ tenant }, async (tx) => {
+      const row = await this.earners.lock(tx, tenant, id);
+      if (row?.state !== 'PROVISIONAL' && row?.state !== 'CLAIMED') {
+        return refused(refusal('EARNER_STATE_INVALID', `Consents of a record that is ${row?.state ?? 'gone'} do not change.`, 'earnerId'));
+      }
+      const [facts = []] = await this.store.of(tx, [earner]);
+      return accepted({ id, marks: await appendEvents(tx, await work(tx, row, consentsOf(facts))) });
+    });
+  }
+
+  private sealed({ tenant }: Earner, { id, key }: LockedEarner, consent: string, note: string | null): Buffer | null {
+    if (note === null || key === null) return null;
+    return this.personal.seal(this.personal.unwrap(tenant, id, key), { tenant, earner: id, field: `consent ${consent}` }, note);
+  }
+
+  /** A note of a merged record was sealed under that record's own key, and is not opened here. */
+  private opened({ tenant, id, key }: Earner, { id: consent, earner, evidence }: Consent): string | null {
+    if (evidence === null || key === null || earner !== id) return null;
+    return this.personal.open(this.personal.unwrap(tenant, id, key), { tenant, earner: id, field: `consent ${consent}` }, evidence);
+  }
+
+  private now(): Date {
+    return new Date(this.clock.now());
+  }
+}
+
+function checkEvidence(evidence: string | null, as: 'PERSON' | 'TENANT'): Decision<string | null> {
+  if (as === 'PERSON') return accepted(null);
+  const note = evidence?.trim() ?? '';
+  if (note === '') return refused(refusal('FIELD_MISSING', 'Say where the consent is kept that the person gave on paper.', 'evidence'));
+  if (note.length > 500 || /\p{Cc}/u.test(note)) return refused(refusal('INVALID_VALUE', 'A note has 1 to 500 characters and no control characters.', 'evidence'));
+  return accepted(note);
+}

@@ -1,0 +1,43 @@
+import type { Tx } from '@cairn/postgres';
+import { Injectable } from '@nestjs/common';
+import type { ConsentFact } from './consent.js';
+
+/** What was said about consents; rows are only added. */
+@Injectable()
+export class ConsentStore {
+  async add(tx: Tx, tenant: string, fact: ConsentFact): Promise<void> {
+    await tx.query(
+      `INSERT INTO consent_fact (tenant_id, id, version, earner_id, purpose, said_by, evidence, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [tenant, fact.id, fact.version, fact.earner, fact.purpose, fact.by, fact.evidence, fact.at],
+    );
+  }
+
+  /** Everything said about these earners, and about the records merged into them; the latest 200 of each. */
+  async of(tx: Tx, earners: readonly { tenant: string; id: string }[]): Promise<ConsentFact[][]> {
+    const rows = await tx.query<ConsentFact & { place: number }>(
+      `SELECT asked.place::int AS place, f.id, f.version, f.earner, f.purpose, f.by, f.evidence, f.at
+         FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked (tenant, earner, place)
+        CROSS JOIN LATERAL (
+          SELECT c.id, c.version, c.earner_id AS earner, c.purpose, c.said_by AS by, c.evidence, c.at FROM consent_fact c
+           WHERE c.tenant_id = asked.tenant AND (c.earner_id = asked.earner OR c.earner_id IN (
+             WITH RECURSIVE merged (id) AS (
+               SELECT e.id FROM earner e WHERE e.tenant_id = asked.tenant AND e.merged_into = asked.earner
+               UNION ALL SELECT e.id FROM merged m JOIN earner e ON e.tenant_id = asked.tenant AND e.merged_into = m.id
+             ) SELECT id FROM merged))
+           ORDER BY c.at DESC, c.id LIMIT 200
+        ) AS f ORDER BY asked.place`,
+      [earners.map(({ tenant }) => tenant), earners.map(({ id }) => id)],
+    );
+    const found = earners.map((): ConsentFact[] => []);
+    for (const row of rows) found[row.place - 1]?.push(row);
+    return found;
+  }
+
+  /** Forgets where the papers about these earners are. That they were given stays. */
+  async forgetEvidence(tx: Tx, tenant: string, earners: readonly string[]): Promise<void> {
+    await tx.query('UPDATE consent_fact SET evidence = NULL WHERE tenant_id = $1 AND earner_id = ANY($2::uuid[]) AND evidence IS NOT NULL', [
+      tenant,
+      earners,
+    ]);
+  }
+}

@@ -1,0 +1,28 @@
+import { UploadPurge } from '@cairn/bulk';
+import type { Outcome } from '@cairn/messaging';
+import type { Tx } from '@cairn/postgres';
+import { CLOCK } from '@cairn/service';
+import type { Clock } from '@cairn/telemetry';
+import { Inject, Injectable } from '@nestjs/common';
+import { ErasureStore } from './erasure.store.js';
+
+/** What follows an erasure: files and kept answers of this service go, and every service that has done its part is noted. */
+@Injectable()
+export class ErasureCompletion {
+  constructor(
+    private readonly store: ErasureStore,
+    private readonly uploads: UploadPurge,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** This service's own part, which does not fit into a request's transaction. */
+  async follow(tx: Tx, tenant: string, earner: string): Promise<Outcome> {
+    await this.store.forgetAnswers(tx, tenant, earner);
+    await this.uploads.ofTenant(tx, tenant);
+    return this.confirmed(tx, tenant, { earner, service: 'earners', at: new Date(this.clock.now()) });
+  }
+
+  async confirmed(tx: Tx, tenant: string, { earner, service, at }: { earner: string; service: string; at: Date }): Promise<Outcome> {
+    return (await this.store.confirm(tx, tenant, earner, service, at)) ? 'applied' : 'stale';
+  }
+}
