@@ -47,7 +47,7 @@ export class Operations {
   async answer(request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
     const { query, operationName, variables } = request;
     const checked = this.documents[context.contract].check(query);
-    if (!('document' in checked)) return this.told({ errors: checked }, context);
+    if (!('document' in checked)) return this.told({ errors: this.beyondPublic(query, context, checked) ?? checked }, context);
     const operation = operationIn(checked, operationName);
     if (operation instanceof GraphQLError) return this.told({ errors: [operation] }, context);
     const errors = this.refusal(checked, operation, variables);
@@ -56,6 +56,16 @@ export class Operations {
     const schema = introspection(checked, operation, variables ?? {}, this.contracts[context.contract]);
     if (schema) return this.told(schema, context);
     return this.told(await this.planner.run({ query, document, operation, operationName, variables }, context), context);
+  }
+
+  /** Somebody who is not of a tenant asks what only tenants are shown: to be told so helps more than that there is no such field. */
+  private beyondPublic(query: string, { contract, statement }: RequestContext, [fault]: readonly GraphQLError[]): readonly GraphQLError[] | undefined {
+    const { kind } = statement.principal;
+    if (contract !== 'public' || (kind !== 'ANONYMOUS' && kind !== 'PERSON') || fault?.extensions.code !== 'GRAPHQL_VALIDATION_FAILED') return undefined;
+    if (!('document' in this.documents.partner.check(query))) return undefined;
+    return kind === 'ANONYMOUS'
+      ? [refusedAs('UNAUTHENTICATED', 'This needs the key of a tenant. Send `Authorization: Bearer <key>`.')]
+      : [refusedAs('FORBIDDEN', 'This is for the programs and staff of a tenant.')];
   }
 
   /** What speaks against running the operation with these variables. */
