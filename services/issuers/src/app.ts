@@ -8,13 +8,18 @@ import { IssuerEntity } from './issuer/issuer.entity.js';
 import { IssuersModule } from './issuers.module.js';
 import { MemberEntity } from './member/member.entity.js';
 import { CreateIssuers1795262400000 } from './migrations/1795262400000-create-issuers.js';
+import { People1795270000100 } from './migrations/1795270000100-people.js';
+import { SignIn1795270000200 } from './migrations/1795270000200-sign-in.js';
+import { Accounts, type NewAccount } from './sign-in/account/accounts.service.js';
 import { TenantEntity } from './tenant/tenant.entity.js';
 
-export const migrations: readonly Migration[] = [messagingMigration('issuers'), CreateIssuers1795262400000, auditMigration('issuers')];
+export const migrations: readonly Migration[] = [messagingMigration('issuers'), CreateIssuers1795262400000, auditMigration('issuers'), People1795270000100, SignIn1795270000200];
 
 export interface IssuersApp extends ServiceApp {
   /** On the first start of a registry: the operator's key, shown once. Null when there is one already. */
   ensureOperator(): Promise<{ key: string } | null>;
+  /** An account whose address needs no proof, for the demo and for tests: its public id, of the one there is or a new one. */
+  ensureAccount(account: NewAccount): Promise<string>;
 }
 
 export async function createIssuersApp(config: { database: DatabaseConfig }, platform: Platform): Promise<IssuersApp> {

@@ -14,9 +14,31 @@ import { NodeResolver } from './node/node.resolver.js';
 import { TenantResolver } from './tenant/tenant.resolver.js';
 import { TenantService } from './tenant/tenant.service.js';
 import { TenantStore } from './tenant/tenant.store.js';
+import { ApiClientChangeService } from './api-client/api-client-change.service.js';
+import { ApiKeyResolver } from './api-client/api-key.resolver.js';
+import { ApiKeyService } from './api-client/api-key.service.js';
+import { ApiKeyStore } from './api-client/api-key.store.js';
+import { GrantClock } from './grant/grant-clock.service.js';
+import { GrantTelling } from './grant/grant-telling.service.js';
+import { GrantResolver } from './grant/grant.resolver.js';
+import { GrantService } from './grant/grant.service.js';
+import { GrantStore } from './grant/grant.store.js';
+import { HolderStore } from './grant/holder.store.js';
+import { PeopleChange } from './grant/people-change.service.js';
+import { MembershipService } from './member/membership.service.js';
+import { IssuerOrgUnitResolver } from './org-unit/issuer-org-unit.resolver.js';
+import { OrgUnitResolver } from './org-unit/org-unit.resolver.js';
+import { OrgUnitService } from './org-unit/org-unit.service.js';
+import { OrgUnitStore } from './org-unit/org-unit.store.js';
+import { PrincipalResolver } from './principal/principal.resolver.js';
+import { PrincipalService } from './principal/principal.service.js';
+import { PrincipalStore } from './principal/principal.store.js';
+import { signInControllers, signInProviders } from './sign-in/sign-in.module.js';
 
 @Module({
+  controllers: [...signInControllers],
   providers: [
+    ...signInProviders,
     TenantStore,
     TenantService,
     TenantResolver,
@@ -29,6 +51,25 @@ import { TenantStore } from './tenant/tenant.store.js';
     ApiClientStore,
     ApiClientService,
     ApiClientResolver,
+    MembershipService,
+    GrantStore,
+    HolderStore,
+    GrantTelling,
+    PeopleChange,
+    GrantService,
+    GrantResolver,
+    GrantClock,
+    OrgUnitStore,
+    OrgUnitService,
+    OrgUnitResolver,
+    IssuerOrgUnitResolver,
+    ApiKeyStore,
+    ApiKeyService,
+    ApiKeyResolver,
+    ApiClientChangeService,
+    PrincipalStore,
+    PrincipalService,
+    PrincipalResolver,
     NodeResolver,
     FeedService,
     FeedResolver,

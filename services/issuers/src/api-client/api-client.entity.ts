@@ -1,4 +1,3 @@
-import type { Right } from '@cairn/access';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ApiClient } from './api-client.js';
 
@@ -13,17 +12,23 @@ export class ApiClientEntity implements ApiClient {
   @Column('text')
   name: string;
 
-  @Column('text', { name: 'key_prefix' })
-  keyPrefix: string;
-
-  @Column('text', { name: 'key_hash' })
-  keyHash: string;
-
-  @Column('text', { array: true })
-  rights: Right[];
-
   @Column('boolean')
   operator: boolean;
+
+  @Column('text', { array: true })
+  origins: string[];
+
+  @Column('boolean', { name: 'operations_only' })
+  operationsOnly: boolean;
+
+  @Column('text', { name: 'limit_class' })
+  limitClass: ApiClient['limitClass'];
+
+  @Column('timestamptz', { name: 'expires_at', nullable: true })
+  expiresAt: Date | null;
+
+  @Column('timestamptz', { name: 'disabled_at', nullable: true })
+  disabledAt: Date | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;

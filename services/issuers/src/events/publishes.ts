@@ -1,7 +1,9 @@
-import { issuerChanged, issuerCreated, type IssuerProfile } from '@cairn/events';
+import { grantChanged, issuerChanged, issuerCreated, type IssuerProfile, tenantChanged, tenantCreated } from '@cairn/events';
 import { type NewEvent, newEvent } from '@cairn/messaging';
 import { asUuid } from '@cairn/postgres';
+import type { Effective, Holding } from '../grant/effective.js';
 import type { Issuer } from '../issuer/issuer.js';
+import type { Tenant } from '../tenant/tenant.js';
 
 const profileOf = (issuer: Issuer): IssuerProfile => ({
   issuer: issuer.id,
@@ -29,3 +31,34 @@ const about = (issuer: Issuer, contract: typeof issuerCreated): NewEvent =>
 
 export const issuerCreatedEvent = (issuer: Issuer): NewEvent => about(issuer, issuerCreated);
 export const issuerChangedEvent = (issuer: Issuer): NewEvent => about(issuer, issuerChanged);
+
+/** What a member or client may do from now on, whole. */
+export const grantChangedEvent = ({ holder, tenant, kind }: Holding, { rights, scoped, until }: Effective, version: number, at: Date): NewEvent =>
+  newEvent({
+    contract: grantChanged,
+    tenant: asUuid(tenant),
+    subject: asUuid(holder),
+    version,
+    data: { holder, kind, rights: [...rights], scoped: [...scoped], until: until && until.toISOString(), at: at.toISOString() },
+    changed: [],
+  });
+
+export const tenantCreatedEvent = ({ id, name, createdAt }: Tenant): NewEvent =>
+  newEvent({
+    contract: tenantCreated,
+    tenant: asUuid(id),
+    subject: asUuid(id),
+    version: 1,
+    data: { tenant: id, name, at: createdAt.toISOString() },
+    changed: [{ type: 'TENANT', id: asUuid(id), version: 1 }],
+  });
+
+export const tenantChangedEvent = ({ id, name, state, version }: Tenant, at: Date): NewEvent =>
+  newEvent({
+    contract: tenantChanged,
+    tenant: asUuid(id),
+    subject: asUuid(id),
+    version,
+    data: { tenant: id, name, state, at: at.toISOString() },
+    changed: [{ type: 'TENANT', id: asUuid(id), version }],
+  });

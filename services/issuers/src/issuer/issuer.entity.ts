@@ -33,6 +33,12 @@ export class IssuerEntity implements Issuer {
   @Column('text')
   state: Issuer['state'];
 
+  @Column('text', { name: 'suspended_by', nullable: true })
+  suspendedBy: Issuer['suspendedBy'];
+
+  @Column('uuid', { name: 'org_unit_id', nullable: true })
+  orgUnit: string | null;
+
   @Column('text', { name: 'domain_state' })
   domainState: Issuer['domainState'];
 

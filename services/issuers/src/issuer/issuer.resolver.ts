@@ -9,17 +9,10 @@ import type {
   QueryIssuerArgs,
   QueryIssuersArgs,
 } from '../schema.types.js';
-import { domainOf, type Issuer } from './issuer.js';
+import type { Issuer } from './issuer.js';
+import { issuerNode } from './issuer-node.js';
 import { IssuerService, type Written } from './issuer.service.js';
 import { type IssuerConditions, issuerKeys } from './issuer-list.js';
-
-/** An issuer as the schema has it. */
-export const issuerNode = (issuer: Issuer) => ({
-  ...issuer,
-  __typename: 'Issuer' as const,
-  id: publicId('Issuer', issuer.id),
-  domain: { domain: domainOf(issuer.url), state: issuer.domainState, checkedAt: issuer.domainCheckedAt },
-});
 
 @Resolver('Issuer')
 export class IssuerResolver {

@@ -30,6 +30,8 @@ export class IssuerService {
       id: newId(),
       tenant,
       state: 'ACTIVE',
+      suspendedBy: null,
+      orgUnit: null,
       domainState: 'UNVERIFIED',
       domainCheckedAt: null,
       version: 1,
@@ -53,8 +55,9 @@ export class IssuerService {
   }
 
   update(principal: Principal, id: string, change: Partial<Profile>): Promise<Written> {
-    if (!may(principal, 'ADMINISTER')) return Promise.resolve(refused(grantMissing('ADMINISTER')));
-    return this.change(principal.tenant, id, (issuer, now) => changeProfile(issuer, change, now));
+    return this.change(principal.tenant, id, (issuer, now) =>
+      may(principal, 'ADMINISTER', { issuer: id }) ? changeProfile(issuer, change, now) : refused(grantMissing('ADMINISTER')),
+    );
   }
 
   /** Operators act on issuers of any tenant, so the issuer's own tenant is looked up first. */

@@ -40,6 +40,8 @@ describe('a change of the profile', () => {
     description: 'By the sea.',
     country: 'NL',
     state: 'ACTIVE',
+    suspendedBy: null,
+    orgUnit: null,
     domainState: 'VERIFIED',
     domainCheckedAt: now,
     version: 3,

@@ -5,6 +5,7 @@ import { IssuerEntity } from './issuer.entity.js';
 import { type IssuerConditions, type IssuerOrder, orders } from './issuer-list.js';
 
 const columns = `id, tenant_id AS tenant, slug, name, url, image_url AS "imageUrl", description, sectors, country, state,
+  suspended_by AS "suspendedBy", org_unit_id AS "orgUnit",
   domain_state AS "domainState", domain_checked_at AS "domainCheckedAt", version, created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 const conditions = `($1::uuid[] IS NULL OR id = ANY($1)) AND ($2::text[] IS NULL OR slug = ANY($2))

@@ -26,6 +26,10 @@ export interface Issuer {
   readonly sectors: readonly Sector[];
   readonly country: string | null;
   readonly state: 'ACTIVE' | 'SUSPENDED' | 'RETIRED';
+  /** Who suspended it; only an operator lifts what an operator imposed. */
+  readonly suspendedBy: 'OPERATOR' | 'TENANT' | null;
+  /** The organisation unit it lies in; null: directly under the tenant. */
+  readonly orgUnit: string | null;
   readonly domainState: 'UNVERIFIED' | 'VERIFIED' | 'LAPSED';
   readonly domainCheckedAt: Date | null;
   readonly version: number;

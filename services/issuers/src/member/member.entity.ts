@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Member, MemberRole } from './member.js';
+import type { Member } from './member.js';
 
 @Entity('member')
 export class MemberEntity implements Member {
@@ -12,8 +12,11 @@ export class MemberEntity implements Member {
   @Column('text')
   name: string;
 
-  @Column('text')
-  role: MemberRole;
+  @Column('uuid', { name: 'account_id', nullable: true })
+  account: string | null;
+
+  @Column('timestamptz', { name: 'removed_at', nullable: true })
+  removedAt: Date | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;

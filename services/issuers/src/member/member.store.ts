@@ -3,17 +3,42 @@ import { Injectable } from '@nestjs/common';
 import type { Member } from './member.js';
 import { MemberEntity } from './member.entity.js';
 
+const columns = `id, tenant_id AS tenant, name, account_id AS account, removed_at AS "removedAt", created_at AS "createdAt"`;
+
 @Injectable()
 export class MemberStore {
   async insert(tx: Tx, member: Member): Promise<void> {
     await tx.manager.insert(MemberEntity, member);
   }
 
+  /** Members who have not left. */
+  byIds(tx: Tx, tenant: string, ids: readonly string[]): Promise<Member[]> {
+    return tx.query(`SELECT ${columns} FROM member WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND removed_at IS NULL`, [tenant, ids]);
+  }
+
   page(tx: Tx, tenant: string, after: string | null, limit: number): Promise<Member[]> {
     return tx.query(
-      `SELECT id, tenant_id AS tenant, name, role, created_at AS "createdAt" FROM member
-        WHERE tenant_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
+      `SELECT ${columns} FROM member WHERE tenant_id = $1 AND removed_at IS NULL AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
       [tenant, after, limit],
     );
+  }
+
+  /** The memberships of an account over all tenants in use, at most 100. */
+  ofAccount(tx: Tx, account: string): Promise<Member[]> {
+    return tx.query(
+      `SELECT m.id, m.tenant_id AS tenant, m.name, m.account_id AS account, m.removed_at AS "removedAt", m.created_at AS "createdAt"
+        FROM member m JOIN tenant t ON t.tenant_id = m.tenant_id AND t.state <> 'CLOSED'
+        WHERE m.account_id = $1 AND m.removed_at IS NULL ORDER BY m.tenant_id LIMIT 100`,
+      [account],
+    );
+  }
+
+  async link(tx: Tx, tenant: string, id: string, account: string): Promise<void> {
+    await tx.query(`UPDATE member SET account_id = $3 WHERE tenant_id = $1 AND id = $2`, [tenant, id, account]);
+  }
+
+  /** The row stays, for what the member did is told with its id; the account is let go. */
+  async end(tx: Tx, tenant: string, id: string, now: Date): Promise<void> {
+    await tx.query(`UPDATE member SET removed_at = $3, account_id = NULL WHERE tenant_id = $1 AND id = $2`, [tenant, id, now]);
   }
 }

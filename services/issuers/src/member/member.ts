@@ -1,10 +1,11 @@
-export type MemberRole = 'ADMINISTRATOR' | 'DESIGNER' | 'REGISTRAR' | 'ANALYST';
-
-/** A member of a tenant's staff. */
+/** A member of a tenant's staff. What the member may do is what is granted. */
 export interface Member {
   readonly id: string;
   readonly tenant: string;
   readonly name: string;
-  readonly role: MemberRole;
+  /** The account that signs in as this member; null until somebody does. */
+  readonly account: string | null;
+  /** When membership ended. */
+  readonly removedAt: Date | null;
   readonly createdAt: Date;
 }

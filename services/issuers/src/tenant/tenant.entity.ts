@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Tenant } from './tenant.js';
 
 @Entity('tenant')
 export class TenantEntity {
@@ -9,7 +10,7 @@ export class TenantEntity {
   name: string;
 
   @Column('text')
-  state: 'ACTIVE' | 'SUSPENDED';
+  state: Tenant['state'];
 
   @Column('int')
   version: number;

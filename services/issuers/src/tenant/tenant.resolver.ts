@@ -3,7 +3,7 @@ import { encodePosition } from '@cairn/messaging';
 import { GraphContext, inOrder, openPage, publicId, toConnection, userErrors, uuidOf } from '@cairn/subgraph';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
 import { MemberService } from '../member/member.service.js';
-import { memberNode } from '../member/member.resolver.js';
+import { memberNode } from '../member/member-node.js';
 import type { MutationCreateTenantArgs, QueryTenantArgs, TenantMembersArgs } from '../schema.types.js';
 import type { Tenant } from './tenant.js';
 import { TenantService } from './tenant.service.js';

@@ -1,10 +1,10 @@
 import { accepted, type Decision, type Principal, refusal, refused } from '@cairn/access';
-import { tenantCreated } from '@cairn/events';
-import { appendEvents, type Mark, newEvent, once } from '@cairn/messaging';
+import { appendEvents, type Mark, once } from '@cairn/messaging';
 import { Database, newId } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
+import { tenantCreatedEvent } from '../events/publishes.js';
 import { checkName, type Tenant } from './tenant.js';
 import { TenantStore } from './tenant.store.js';
 
@@ -38,16 +38,7 @@ export class TenantService {
   private open(tenant: Tenant): Promise<Mark[]> {
     return this.database.write({ tenant: tenant.id }, async (tx) => {
       await this.store.insert(tx, tenant);
-      return appendEvents(tx, [
-        newEvent({
-          contract: tenantCreated,
-          tenant: tenant.id as never,
-          subject: tenant.id as never,
-          version: 1,
-          data: { tenant: tenant.id, name: tenant.name, at: tenant.createdAt.toISOString() },
-          changed: [{ type: 'TENANT', id: tenant.id as never, version: 1 }],
-        }),
-      ]);
+      return appendEvents(tx, [tenantCreatedEvent(tenant)]);
     });
   }
 }

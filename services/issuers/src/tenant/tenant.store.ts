@@ -11,6 +11,16 @@ export class TenantStore {
     await tx.manager.insert(TenantEntity, { ...tenant, updatedAt: tenant.createdAt });
   }
 
+  /** The tenant under the lock that puts changes of its people and its tree in a row; references to it do not wait. */
+  async lock(tx: Tx, tenant: string): Promise<Tenant | undefined> {
+    const [row] = await tx.query<Tenant>(`SELECT ${columns} FROM tenant WHERE tenant_id = $1 FOR NO KEY UPDATE`, [tenant]);
+    return row;
+  }
+
+  async updateState(tx: Tx, { id, state, version }: Tenant, now: Date): Promise<void> {
+    await tx.query(`UPDATE tenant SET state = $2, version = $3, updated_at = $4 WHERE tenant_id = $1`, [id, state, version, now]);
+  }
+
   byIds(tx: Tx, ids: readonly string[]): Promise<Tenant[]> {
     return tx.query(`SELECT ${columns} FROM tenant WHERE tenant_id = ANY($1::uuid[])`, [ids]);
   }

@@ -1,12 +1,22 @@
 import { accepted, type Decision, refusal, refused } from '@cairn/access';
 
+export type TenantState = 'ACTIVE' | 'SUSPENDED' | 'CLOSED';
+
 /** An operating boundary: data, quota and keys of access are its own. */
 export interface Tenant {
   readonly id: string;
   readonly name: string;
-  readonly state: 'ACTIVE' | 'SUSPENDED';
+  readonly state: TenantState;
   readonly version: number;
   readonly createdAt: Date;
+}
+
+/** What operators may do with a tenant's state. What is closed stays closed. */
+export function changeState(tenant: Tenant, state: TenantState): Decision<Tenant> {
+  if (tenant.state === 'CLOSED' || tenant.state === state) {
+    return refused(refusal('TENANT_STATE_INVALID', `The tenant is ${tenant.state.toLowerCase()}.`, 'id'));
+  }
+  return accepted({ ...tenant, state, version: tenant.version + 1 });
 }
 
 /** A name that people can tell apart: 1 to 200 characters without control or direction marks. */
