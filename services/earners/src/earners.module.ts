@@ -30,6 +30,7 @@ import { ConsentResolver } from './consent/consent.resolver.js';
 import { ConsentService } from './consent/consent.service.js';
 import { ConsentStore } from './consent/consent.store.js';
 import { Disclosures } from './disclosure/disclosures.js';
+import { EarnerTrailResolver } from './disclosure/earner-trail.resolver.js';
 import { EarnerIntake } from './earner/earner-intake.js';
 import { EarnerNodes } from './earner/earner-nodes.js';
 import { EarnerViewService } from './earner/earner-view.service.js';
@@ -115,6 +116,7 @@ const award = [
   imports: [bulkModule('earners')],
   providers: [
     Disclosures,
+    EarnerTrailResolver,
     ...earner,
     ...person,
     ...copies,

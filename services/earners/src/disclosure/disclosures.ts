@@ -43,7 +43,8 @@ export class Disclosures {
 
 /** An entry for each tenant whose earners were shown; its subject is the earner, or the tenant where there are several. */
 export function disclosuresOf(action: string, earners: readonly Pick<Earner, 'id' | 'tenant'>[]): Noted[] {
-  return [...Map.groupBy(earners, ({ tenant }) => tenant)].map(([tenant, shown]) => {
+  return [...new Set(earners.map(({ tenant }) => tenant))].map((tenant) => {
+    const shown = earners.filter((earner) => earner.tenant === tenant);
     const [only] = shown;
     const subject = shown.length === 1 && only ? { subject: only.id, subjectKind: 'EARNER' } : { subject: tenant, subjectKind: 'TENANT' };
     return { tenant, action, ...subject, earners: shown.map(({ id }) => id) };

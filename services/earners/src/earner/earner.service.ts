@@ -1,9 +1,11 @@
 import { accepted, type Decision, grantMissing, may, notFound, type Principal, refused } from '@cairn/access';
+import { note } from '@cairn/audit';
 import { appendEvents, type Mark, once } from '@cairn/messaging';
 import { asUuid, Database, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
+import { disclosuresOf } from '../disclosure/disclosures.js';
 import { earnerChangedEvent, earnerCreatedEvent } from '../events/publishes.js';
 import { checkPerson } from './earner.js';
 import { EarnerIntake } from './earner-intake.js';
@@ -40,6 +42,7 @@ export class EarnerService {
       once(tx, { tenant, client: principal.actor, key, request: { createEarner: request } }, async () => {
         const [found] = await this.intake.ensure(tx, tenant, [person.value]);
         if (!found) throw new Error('an earner was asked for and none came');
+        if (!found.made) await note(tx, ...disclosuresOf('read.earner-by-identifier', [{ id: found.earner, tenant }]));
         const events = found.made ? [earnerCreatedEvent(tenant, found.earner, new Date(this.clock.now()))] : [];
         return accepted({ id: found.earner as string, marks: await appendEvents(tx, events) });
       }),
