@@ -14,6 +14,7 @@ import { sendProblem } from './problem.js';
 import { Refused } from './refused.js';
 import { requestIdOf } from './request-statement.js';
 import { serviceRoutes } from './service-routes.js';
+import { signInRoutes } from './sign-in-routes.js';
 import { syncEndpoint } from './sync/sync-endpoint.js';
 
 interface Parts {
@@ -30,6 +31,7 @@ interface Parts {
 export function routes({ sources, handOver, principals, statements, clock, log, contracts }: Parts): Express {
   const app = express();
   app.disable('x-powered-by');
+  app.use(signInRoutes(handOver, statements, clock));
   app.use(serviceRoutes(handOver, principals, statements, clock));
   app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
   app.get('/', graphiqlPage());

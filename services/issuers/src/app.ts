@@ -2,6 +2,7 @@ import { auditMigration } from '@cairn/audit';
 import { messagingMigration } from '@cairn/messaging';
 import type { DatabaseConfig, Migration } from '@cairn/postgres';
 import { createService, type Platform, type ServiceApp } from '@cairn/service';
+import { publicId } from '@cairn/subgraph';
 import { ApiClientService } from './api-client/api-client.service.js';
 import { ApiClientEntity } from './api-client/api-client.entity.js';
 import { IssuerEntity } from './issuer/issuer.entity.js';
@@ -11,9 +12,10 @@ import { CreateIssuers1795262400000 } from './migrations/1795262400000-create-is
 import { People1795270000100 } from './migrations/1795270000100-people.js';
 import { SignIn1795270000200 } from './migrations/1795270000200-sign-in.js';
 import { Accounts, type NewAccount } from './sign-in/account/accounts.service.js';
+import { StoredOperations1795270000300 } from './migrations/1795270000300-stored-operations.js';
 import { TenantEntity } from './tenant/tenant.entity.js';
 
-export const migrations: readonly Migration[] = [messagingMigration('issuers'), CreateIssuers1795262400000, auditMigration('issuers'), People1795270000100, SignIn1795270000200];
+export const migrations: readonly Migration[] = [messagingMigration('issuers'), CreateIssuers1795262400000, auditMigration('issuers'), People1795270000100, SignIn1795270000200, StoredOperations1795270000300];
 
 export interface IssuersApp extends ServiceApp {
   /** On the first start of a registry: the operator's key, shown once. Null when there is one already. */
@@ -36,5 +38,13 @@ export async function createIssuersApp(config: { database: DatabaseConfig }, pla
     config,
     platform,
   );
-  return { ...app, ensureOperator: () => app.get(ApiClientService).ensureOperator() };
+  return {
+    ...app,
+    ensureOperator: () => app.get(ApiClientService).ensureOperator(),
+    async ensureAccount(account) {
+      const made = await app.get(Accounts).ensure(account);
+      if (!made.ok) throw new Error(made.refusals.map(({ message }) => message).join(' '));
+      return publicId('Account', made.value);
+    },
+  };
 }

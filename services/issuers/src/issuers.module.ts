@@ -11,6 +11,10 @@ import { MemberResolver } from './member/member.resolver.js';
 import { MemberService } from './member/member.service.js';
 import { MemberStore } from './member/member.store.js';
 import { NodeResolver } from './node/node.resolver.js';
+import { RateLimitResolver } from './rate-limit/rate-limit.resolver.js';
+import { StoredOperationResolver } from './stored-operation/stored-operation.resolver.js';
+import { StoredOperationService } from './stored-operation/stored-operation.service.js';
+import { StoredOperationStore } from './stored-operation/stored-operation.store.js';
 import { TenantResolver } from './tenant/tenant.resolver.js';
 import { TenantService } from './tenant/tenant.service.js';
 import { TenantStore } from './tenant/tenant.store.js';
@@ -70,6 +74,10 @@ import { signInControllers, signInProviders } from './sign-in/sign-in.module.js'
     PrincipalStore,
     PrincipalService,
     PrincipalResolver,
+    RateLimitResolver,
+    StoredOperationStore,
+    StoredOperationService,
+    StoredOperationResolver,
     NodeResolver,
     FeedService,
     FeedResolver,
