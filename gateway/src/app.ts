@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
+import type { BlockList } from 'node:net';
 import type { Statements } from '@cairn/access';
 import type { Clock, Log } from '@cairn/telemetry';
 import { CallerRecords } from './caller-records.js';
@@ -14,6 +15,9 @@ import { LocalTransport } from './local-transport.js';
 import { Operations } from './operations.js';
 import { Planner } from './planner.js';
 import { Principals } from './principal.js';
+import { Accounts } from './rate/accounts.js';
+import { clientAddress } from './rate/client-address.js';
+import { type LimitClasses, publishedClasses } from './rate/limit-classes.js';
 import { RemoteTransport } from './remote-transport.js';
 import { routes } from './routes.js';
 import { isRemote, type Subgraph } from './subgraph.js';
@@ -23,6 +27,8 @@ import type { TrustedIssuer } from './tokens/trusted-issuer.js';
 
 export type { LocalSubgraph, RemoteSubgraph, Subgraph } from './subgraph.js';
 export { Counters } from './counters.js';
+export { readProxies } from './rate/client-address.js';
+export { type LimitClasses, readLimitClasses } from './rate/limit-classes.js';
 export { readTrustedIssuers, type TrustedIssuer } from './tokens/trusted-issuer.js';
 
 export interface GatewayConfig {
@@ -34,6 +40,10 @@ export interface GatewayConfig {
   readonly closed?: boolean;
   /** Issuers of access tokens beside the registry's own. */
   readonly trustedIssuers?: readonly TrustedIssuer[];
+  /** What callers may do, by class; left out: the published table. */
+  readonly limitClasses?: LimitClasses;
+  /** Proxies whose `X-Forwarded-For` is believed; left out: none. */
+  readonly proxies?: BlockList | null;
 }
 
 /** What the gateway is given by whoever runs it; a Platform has it all. */
@@ -79,8 +89,9 @@ export async function createGatewayApp(config: GatewayConfig, platform: GatewayP
   const trusted = config.trustedIssuers ?? [];
   const tokens = new AccessTokens([ownIssuer(publicUrl, issuers, clock), ...trusted.map(otherIssuer)], clock);
   const principals = new Principals(new CallerRecords(issuers, clock), tokens, trusted);
-  const graph = graphEndpoint(operations, principals, counters, clock, log);
-  const others = routes({ sources, handOver, principals, statements, clock, log, contracts });
+  const accounts = new Accounts(config.limitClasses ?? publishedClasses, clientAddress(config.proxies ?? null), clock);
+  const graph = graphEndpoint(operations, principals, accounts, counters, clock, log);
+  const others = routes({ sources, handOver, principals, accounts, statements, clock, log, contracts });
   const http: RequestListener = (request, response) => {
     const address = request.method === 'POST' ? graphAddress(request.url) : undefined;
     if (address) void graph(request, response, address.pinned);

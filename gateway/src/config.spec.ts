@@ -21,4 +21,9 @@ describe('the settings of the gateway', () => {
     const faulty = { ...sound, PORT: '70000', CAIRN_ISSUERS_URL: 'ftp://x', CAIRN_STATEMENT_SECRET: '', CAIRN_EARNERS_URL_FILE: '/nowhere' };
     expect(() => readGatewaySettings(faulty)).toThrow(/(?=[\s\S]*PORT must)(?=[\s\S]*CAIRN_ISSUERS_URL must)(?=[\s\S]*CAIRN_STATEMENT_SECRET must)(?=[\s\S]*CAIRN_EARNERS_URL_FILE names)/);
   });
+
+  it('name limits and proxies that cannot be used', () => {
+    expect(() => readGatewaySettings({ ...sound, CAIRN_LIMITS: 'ANONYMOUS=10/1/1', CAIRN_TRUSTED_PROXIES: 'all' })).toThrow(/(?=[\s\S]*CAIRN_LIMITS must)(?=[\s\S]*CAIRN_TRUSTED_PROXIES must)/);
+    expect(readGatewaySettings({ ...sound, CAIRN_LIMITS: 'CLIENT=5000/1/1' }).limitClasses.CLIENT.points).toBe(5_000);
+  });
 });

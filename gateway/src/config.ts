@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { BlockList } from 'node:net';
 import { z } from 'zod';
+import { readProxies } from './rate/client-address.js';
+import { type LimitClasses, readLimitClasses } from './rate/limit-classes.js';
 import { type SubgraphName, subgraphNames } from './subgraph-names.js';
 import { readTrustedIssuers, type TrustedIssuer } from './tokens/trusted-issuer.js';
 
@@ -13,6 +16,8 @@ export interface GatewaySettings {
   /** Where clients reach the registry, without a slash at the end: the audience of its access tokens. */
   readonly publicUrl: string;
   readonly trustedIssuers: readonly TrustedIssuer[];
+  readonly limitClasses: LimitClasses;
+  readonly proxies: BlockList | null;
   /** Whether introspection is off even for operators. */
   readonly closed: boolean;
   readonly subgraphs: readonly { readonly name: SubgraphName; readonly url: string }[];
@@ -23,12 +28,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const port = 'must be a port, 0 to 65535';
 const address = z.string('must be set').regex(/^https?:\/\/[^/?#\s]+\/?$/, 'must be an http address without a path');
 
-const trustedIssuers = z.string().optional().transform((text, context): readonly TrustedIssuer[] => {
-  const read = readTrustedIssuers(text);
-  if (typeof read !== 'string') return read;
-  context.addIssue(read);
-  return z.NEVER;
-});
+/** A setting that is read by a function which answers a sentence when it cannot be used. */
+const readBy = <T>(read: (text: string | undefined) => T | string) =>
+  z.string().optional().transform((text, context): T => {
+    const value = read(text);
+    if (typeof value !== 'string') return value as T;
+    context.addIssue(value);
+    return z.NEVER;
+  });
 
 const shape = z.object({
   HOST: z.string().default('127.0.0.1'),
@@ -48,7 +55,11 @@ const shape = z.object({
   /** `production` closes what helps while building. */
   NODE_ENV: z.string().optional(),
   /** Other issuers of access tokens, as JSON. */
-  CAIRN_TRUSTED_ISSUERS: trustedIssuers,
+  CAIRN_TRUSTED_ISSUERS: readBy(readTrustedIssuers),
+  /** What callers may do, where it is not the published table: `ANONYMOUS=1000/20/10,…`. */
+  CAIRN_LIMITS: readBy(readLimitClasses),
+  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  CAIRN_TRUSTED_PROXIES: readBy(readProxies),
   /** Where each service listens. */
   CAIRN_ISSUERS_URL: address,
   CAIRN_ACHIEVEMENTS_URL: address,
@@ -79,6 +90,8 @@ export function readGatewaySettings(env: Environment = process.env): GatewaySett
     statementSecret: data.CAIRN_STATEMENT_SECRET,
     publicUrl: data.CAIRN_PUBLIC_URL,
     trustedIssuers: data.CAIRN_TRUSTED_ISSUERS,
+    limitClasses: data.CAIRN_LIMITS,
+    proxies: data.CAIRN_TRUSTED_PROXIES,
     closed: data.NODE_ENV === 'production',
     subgraphs: subgraphNames.map((name) => ({ name, url: urls[name] })),
   });

@@ -7,7 +7,7 @@ import { type RequestStatement, STATEMENT_HEADER, Statements } from '@cairn/acce
 import type { SubgraphRequest } from '@cairn/subgraph';
 import { type Clock, openLog, systemClock } from '@cairn/telemetry';
 import { type ExecutionResult, graphql, type GraphQLFieldResolver, parse } from 'graphql';
-import { createGatewayApp, type GatewayApp, type LocalSubgraph, type Subgraph } from './app.js';
+import { createGatewayApp, type GatewayApp, type GatewayConfig, type LimitClasses, type LocalSubgraph, type Subgraph } from './app.js';
 import { subgraphNames } from './subgraph-names.js';
 
 /** Resolvers of a fake subgraph over the real SDL. */
@@ -69,11 +69,20 @@ export const issuersKnowing = (resolvers: FakeResolvers['Query'] = {}) =>
     },
   });
 
+const ample = { points: 1_000_000, pointsPerSecond: 1_000_000, requestsPerSecond: 1_000_000 };
+
+/** For tests that are about something else: nobody is throttled. */
+export const ampleClasses: LimitClasses = { ANONYMOUS: ample, CLIENT: ample, PARTNER: ample, PROVIDER: ample };
+
 /** A gateway over fake subgraphs; those not given answer nothing but are there. */
-export async function gatewayOver(given: readonly Subgraph[], clock: Clock = systemClock): Promise<GatewayApp & { url: string; stop(): Promise<void> }> {
+export async function gatewayOver(
+  given: readonly Subgraph[],
+  clock: Clock = systemClock,
+  more: Partial<GatewayConfig> = {},
+): Promise<GatewayApp & { url: string; stop(): Promise<void> }> {
   const named = new Map(given.map((subgraph) => [subgraph.name, subgraph]));
   const subgraphs = subgraphNames.map((name) => named.get(name) ?? fakeSubgraph(name));
-  const gateway = await createGatewayApp({ subgraphs }, { statements, log, clock, publicUrl });
+  const gateway = await createGatewayApp({ subgraphs, limitClasses: ampleClasses, ...more }, { statements, log, clock, publicUrl });
   const server = await gateway.listen(0, '127.0.0.1');
   return { ...gateway, url: urlOf(server), stop: () => closing(server).then(() => gateway.close()) };
 }
@@ -102,6 +111,7 @@ export function closing(server: Server): Promise<void> {
 
 interface Told {
   readonly data?: Record<string, unknown> | null;
+  readonly extensions?: Record<string, unknown>;
   readonly errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
 }
 

@@ -7,6 +7,9 @@ import type { Counters } from './counters.js';
 import { readGraphRequest } from './graph-body.js';
 import type { GraphAnswer, Operations } from './operations.js';
 import type { Principals } from './principal.js';
+import type { Accounts } from './rate/accounts.js';
+import { Throttled } from './rate/throttled.js';
+import { costTold, rateHeaders } from './rate/told-figures.js';
 import { Refused } from './refused.js';
 import type { RequestContext } from './request-context.js';
 import { requestIdOf, statementFor } from './request-statement.js';
@@ -15,33 +18,46 @@ import { requestIdOf, statementFor } from './request-statement.js';
  * `POST /graphql` and its like for one contract, on bare Node requests: it is the one hot path of the gateway. The number of subgraph requests an
  * operation needed is told in the header `cairn-subgraph-calls`.
  */
-export function graphEndpoint(operations: Operations, principals: Principals, counters: Counters, clock: Clock, log: Log) {
+export function graphEndpoint(operations: Operations, principals: Principals, accounts: Accounts, counters: Counters, clock: Clock, log: Log) {
   return async (request: IncomingMessage, response: ServerResponse, pinned?: ContractName): Promise<void> => {
     const requestId = requestIdOf(request);
     response.setHeader('x-request-id', requestId);
+    let paying: Paying | undefined;
     try {
+      const caller = await principals.of(request.headers, requestId);
+      const account = accounts.of(caller, request);
+      paying = { account, requested: 0, actual: 0 };
+      account.arrive();
       const asked = await readGraphRequest(request);
-      const { principal } = await principals.of(request.headers, requestId);
+      const { principal } = caller;
       const contract = contractFor(principal, pinned);
       const operation = hash('sha256', asked.query);
-      const context: RequestContext = { contract, statement: { ...statementFor(request, principal, requestId, clock), contract, operation }, subgraphCalls: 0 };
+      const statement = { ...statementFor(request, principal, requestId, clock), contract, operation };
+      const context: RequestContext = { contract, statement, ...paying, subgraphCalls: 0 };
+      paying = context;
       const answer = await operations.answer(asked, context);
       counters.operations += 1;
       response.setHeader('cairn-subgraph-calls', context.subgraphCalls);
-      send(response, answer);
+      send(response, answer, paying);
     } catch (error) {
-      if (!(error instanceof Refused)) log.error({ err: error, requestId }, 'an operation failed');
-      send(response, refusedAnswer(error, requestId));
+      const told = accounts.countGuess(error, request);
+      if (!(told instanceof Refused)) log.error({ err: told, requestId }, 'an operation failed');
+      if (told instanceof Throttled) response.setHeader('retry-after', told.retryAfter);
+      send(response, refusedAnswer(told, requestId), paying);
     }
   };
 }
 
-function send(response: ServerResponse, { status, body }: GraphAnswer): void {
-  const text = JSON.stringify(body);
+type Paying = Pick<RequestContext, 'account' | 'requested' | 'actual'>;
+
+function send(response: ServerResponse, { status, body }: GraphAnswer, paying: Paying | undefined): void {
+  const cost = paying && costTold(paying);
+  const text = JSON.stringify(cost ? { ...body, extensions: { cost } } : body);
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
+    ...(paying && cost ? rateHeaders(paying.account, cost) : {}),
   });
   response.end(text);
 }

@@ -1,3 +1,4 @@
+import type { ContractName } from '@cairn/access';
 import { unstorableVariable } from '@cairn/subgraph';
 import type { Log } from '@cairn/telemetry';
 import {
@@ -8,13 +9,14 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
-import type { CostRule } from './cost/cost-rule.js';
-import type { ContractName } from '@cairn/access';
 import type { Contracts } from './contracts.js';
+import { type CostRule, type OperationCost, withinLimits } from './cost/cost-rule.js';
+import type { Cost } from './cost/term.js';
 import { type CheckedDocument, Documents } from './documents.js';
 import { introspection } from './introspection.js';
 import type { Planner } from './planner.js';
 import { Refused } from './refused.js';
+import { figuresOf } from './rate/told-figures.js';
 import type { RequestContext } from './request-context.js';
 import { statusOf, toldErrors } from './told-errors.js';
 
@@ -50,12 +52,19 @@ export class Operations {
     if (!('document' in checked)) return this.told({ errors: this.beyondPublic(query, context, checked) ?? checked }, context);
     const operation = operationIn(checked, operationName);
     if (operation instanceof GraphQLError) return this.told({ errors: [operation] }, context);
-    const errors = this.refusal(checked, operation, variables);
-    if (errors) return this.told({ errors }, context);
+    const priced = this.priced(checked, operation, variables, context);
+    if (!('cost' in priced)) return this.told({ errors: priced }, context);
     const { document } = checked;
+    const { cost, requested } = priced;
+    context.account.charge(requested.points);
+    context.actual = requested.points;
     const schema = introspection(checked, operation, variables ?? {}, this.contracts[context.contract]);
     if (schema) return this.told(schema, context);
-    return this.told(await this.planner.run({ query, document, operation, operationName, variables }, context), context);
+    if (cost.asksForRateLimit) context.statement = { ...context.statement, rateLimit: figuresOf(context, requested.nodes) };
+    const result = await this.planner.run({ query, document, operation, operationName, variables }, context);
+    context.actual = cost.actual(result.data, requested);
+    context.account.refund(requested.points - context.actual);
+    return this.told(result, context);
   }
 
   /** Somebody who is not of a tenant asks what only tenants are shown: to be told so helps more than that there is no such field. */
@@ -68,20 +77,24 @@ export class Operations {
       : [refusedAs('FORBIDDEN', 'This is for the programs and staff of a tenant.')];
   }
 
-  /** What speaks against running the operation with these variables. */
-  private refusal(
+  /** What running the operation with these variables could cost, or what speaks against it. */
+  private priced(
     checked: CheckedDocument,
     operation: OperationDefinitionNode,
     variables: GraphRequest['variables'],
-  ): readonly GraphQLError[] | undefined {
+    context: RequestContext,
+  ): { readonly cost: OperationCost; readonly requested: Cost } | readonly GraphQLError[] {
     const { schema } = this.planner;
     const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, { maxErrors: 5 });
     if (errors) return errors.map((error) => refusedAs('BAD_USER_INPUT', error.message));
     const unstorable = unstorableVariable(coerced);
     if (unstorable) return [unstorable];
     try {
-      this.cost.of(operation, checked).requested(coerced);
-      return undefined;
+      const cost = this.cost.of(operation, checked);
+      const requested = cost.requested(coerced);
+      context.requested = requested.points;
+      withinLimits(requested);
+      return { cost, requested };
     } catch (error) {
       if (error instanceof Refused) return [refusedAs(error.code, error.message)];
       throw error;

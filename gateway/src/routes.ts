@@ -11,6 +11,8 @@ import { graphiqlPage } from './pages/graphiql.js';
 import { schemaFiles } from './pages/schema-files.js';
 import type { Principals } from './principal.js';
 import { sendProblem } from './problem.js';
+import type { Accounts } from './rate/accounts.js';
+import { Throttled } from './rate/throttled.js';
 import { Refused } from './refused.js';
 import { requestIdOf } from './request-statement.js';
 import { serviceRoutes } from './service-routes.js';
@@ -21,6 +23,7 @@ interface Parts {
   readonly sources: ReadonlyMap<string, SubgraphSource>;
   readonly handOver: ReadonlyMap<string, HandOver>;
   readonly principals: Principals;
+  readonly accounts: Accounts;
   readonly statements: Statements;
   readonly clock: Clock;
   readonly log: Log;
@@ -28,18 +31,18 @@ interface Parts {
 }
 
 /** Every route but those that take operations. */
-export function routes({ sources, handOver, principals, statements, clock, log, contracts }: Parts): Express {
+export function routes({ sources, handOver, principals, accounts, statements, clock, log, contracts }: Parts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(signInRoutes(handOver, statements, clock));
-  app.use(serviceRoutes(handOver, principals, statements, clock));
+  app.use(serviceRoutes(handOver, principals, accounts, statements, clock));
   app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
   app.get('/', graphiqlPage());
   app.get('/livez', (_request, response) => void response.json({ live: true }));
   app.get('/readyz', readiness([...sources.values()]));
   app.get('/docs/errors', errorPage(contracts.internal.schema));
   app.use(schemaFiles(contracts, principals));
-  app.get('/sync', syncEndpoint(sources, principals, clock, log));
+  app.get('/sync', syncEndpoint(sources, principals, accounts, clock, log));
   app.all(['/graphql', '/public/graphql', '/partner/graphql'], (_request, response) => {
     response.set('allow', 'POST');
     throw new Refused(405, 'BAD_REQUEST', 'Send operations as POST with a JSON body.');
@@ -47,16 +50,18 @@ export function routes({ sources, handOver, principals, statements, clock, log, 
   app.use(() => {
     throw new Refused(404, 'NOT_FOUND', 'There is nothing at this address.');
   });
-  app.use(problems(log));
+  app.use(problems(accounts, log));
   return app;
 }
 
 /** Express knows an error handler by its four parameters. */
-function problems(log: Log): ErrorRequestHandler {
-  return (error: unknown, request, response, _next) => {
+function problems(accounts: Accounts, log: Log): ErrorRequestHandler {
+  return (fault: unknown, request, response, _next) => {
     const requestId = requestIdOf(request);
     if (response.headersSent) return void response.destroy();
+    const error = accounts.countGuess(fault, request);
     const refused = error instanceof Refused ? error : undefined;
+    if (error instanceof Throttled) response.set('retry-after', String(error.retryAfter));
     if (!refused) log.error({ err: error, requestId }, 'a request failed');
     sendProblem(response, requestId, {
       status: refused?.status ?? 500,

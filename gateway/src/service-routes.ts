@@ -4,6 +4,7 @@ import type { Clock } from '@cairn/telemetry';
 import { type RequestHandler, Router } from 'express';
 import type { HandOver } from './hand-over.js';
 import type { Principals } from './principal.js';
+import type { Accounts } from './rate/accounts.js';
 import { Refused } from './refused.js';
 import { requestIdOf, statementFor } from './request-statement.js';
 
@@ -19,11 +20,12 @@ const publicPages = ['/c/*rest', '/i/*rest', '/status/*rest', '/.well-known/did.
 export function serviceRoutes(
   handOver: ReadonlyMap<string, HandOver>,
   principals: Principals,
+  accounts: Accounts,
   statements: Statements,
   clock: Clock,
 ): Router {
   const router = Router();
-  router.all(filePaths, toService(handOver, principals, statements, clock));
+  router.all(filePaths, toService(handOver, principals, accounts, statements, clock));
   const verification = handOver.get('verification');
   if (verification) {
     router.get(publicPages, async (request, response) => {
@@ -38,6 +40,7 @@ export function serviceRoutes(
 function toService(
   handOver: ReadonlyMap<string, HandOver>,
   principals: Principals,
+  accounts: Accounts,
   statements: Statements,
   clock: Clock,
 ): RequestHandler<{ service: string }> {
@@ -45,8 +48,10 @@ function toService(
     const to = servicesWithFiles.has(request.params.service) ? handOver.get(request.params.service) : undefined;
     if (!to) return next();
     const requestId = requestIdOf(request);
-    const { principal } = await principals.of(request.headers, requestId);
+    const caller = await principals.of(request.headers, requestId);
+    const { principal } = caller;
     if (principal.tenant === null) throw new Refused(401, 'UNAUTHENTICATED', 'Send an API key as `Authorization: Bearer <key>`.');
+    accounts.of(caller, request).beginBulk(response);
     sign(request, statements, request.params.service, statementFor(request, principal, requestId, clock));
     await to(request, response);
   };

@@ -6,6 +6,7 @@ import type { Closers } from './closers.js';
 import { openDatabases } from './databases.js';
 import { openEventLog } from './event-log.js';
 import type { FrontServer } from './front-server.js';
+import { type GatewaySettings, gatewaySettings } from './gateway-settings.js';
 import { platformOf, type PlatformParts } from './platform.js';
 import { registeredServices } from './registered-services.js';
 
@@ -15,6 +16,7 @@ export type AssemblyParts = Omit<PlatformParts, 'bus'> & {
   readonly kafka: readonly string[] | null;
   readonly closers: Closers;
   readonly front: FrontServer;
+  readonly settings: GatewaySettings;
 };
 
 /** Brings the databases up to date, starts the services and the gateway, and opens the door. */
@@ -34,7 +36,7 @@ export async function assemble(parts: AssemblyParts): Promise<BootstrapKey | nul
     apps.push(app);
   }
   const operator = await ensureBootstrapKey(apps[0] as IssuersApp, folder);
-  const gateway = await createGatewayApp({ subgraphs: apps }, platform);
+  const gateway = await createGatewayApp({ subgraphs: apps, ...gatewaySettings(parts.settings) }, platform);
   closers.add(() => gateway.close());
   closers.add(() => front.close());
   front.open(gateway.http);

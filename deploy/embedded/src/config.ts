@@ -17,6 +17,9 @@ export interface RegistryConfig {
   readonly kafka: readonly string[] | null;
   /** A PostgreSQL superuser's address; null: the embedded one. Only the process-per-service shape reads it. */
   readonly databaseUrl: string | null;
+  /** Read by the gateway, as is `trustedProxies`: its code is not there yet when settings are read. */
+  readonly limits: string | undefined;
+  readonly trustedProxies: string | undefined;
 }
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -34,6 +37,10 @@ const settings = {
   /** `demo` writes invented organisations the first time; `none` leaves the registry empty. */
   CAIRN_SEED: z.enum(['demo', 'none'], 'must be demo or none').default('demo'),
   KAFKA_BROKERS: setting.brokers.optional(),
+  /** What callers may do, where it is not the published table: `ANONYMOUS=1000/20/10,…` (docs/guides/front-ends.md). */
+  CAIRN_LIMITS: z.string().optional(),
+  /** Addresses and networks whose `X-Forwarded-For` is believed: `127.0.0.1,10.0.0.0/8`. */
+  CAIRN_TRUSTED_PROXIES: z.string().optional(),
   DATABASE_URL: setting.postgres.optional(),
 };
 
@@ -63,6 +70,8 @@ export function readRegistryConfig(
     seed: read.CAIRN_SEED === 'demo' && !args.includes('--no-seed'),
     kafka: kafka ? (read.KAFKA_BROKERS ?? []) : null,
     databaseUrl: read.DATABASE_URL ?? null,
+    limits: read.CAIRN_LIMITS,
+    trustedProxies: read.CAIRN_TRUSTED_PROXIES,
   });
 }
 

@@ -19,7 +19,9 @@ export interface EmbeddedRegistry {
   close(): Promise<void>;
 }
 
-export type EmbeddedOptions = Omit<RegistryConfig, 'databaseUrl' | 'seed'> & {
+export type EmbeddedOptions = Omit<RegistryConfig, 'databaseUrl' | 'seed' | 'limits' | 'trustedProxies'> & {
+  readonly limits?: string;
+  readonly trustedProxies?: string;
   readonly observeStatement?: StatementObserver;
   /** false only for tests: PostgreSQL flushes nothing. */
   readonly durable?: boolean;
@@ -51,7 +53,7 @@ async function start(options: EmbeddedOptions, closers: Closers): Promise<Embedd
   // The services' code is read while PostgreSQL starts: a second less to wait.
   const [{ url: adminUrl }, { assemble }] = await Promise.all([opening, import('./assembly.js')]);
   const publicUrl = options.publicUrl ?? `http://localhost:${front.port}`;
-  const operator = await assemble({ adminUrl, kafka, closers, front, folder, log, secrets, publicUrl, observeStatement });
+  const operator = await assemble({ adminUrl, kafka, closers, front, folder, log, secrets, publicUrl, observeStatement, settings: options });
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${front.port}`;
   return { url, folder, operator, close: () => closers.close() };
 }

@@ -1,4 +1,4 @@
-import { type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import { type GraphQLSchema, Kind, type OperationDefinitionNode, OperationTypeNode, type SelectionSetNode } from 'graphql';
 import type { CheckedDocument } from '../documents.js';
 import { limits } from '../limits/limits.js';
 import { Refused } from '../refused.js';
@@ -14,20 +14,18 @@ export class OperationCost {
   constructor(
     private readonly term: Term,
     private readonly countingOf: () => AnswerPoints | undefined,
+    /** Whether it has the root field `rateLimit`. */
+    readonly asksForRateLimit: boolean,
   ) {}
 
   /**
    * What the answer could cost at most, to be charged before running.
    *
    * @param variables coerced: defaults written in the operation count
-   * @throws Refused BAD_USER_INPUT for sizes out of bounds, COST_EXCEEDED above 1,000 points or 25,000 nodes
+   * @throws Refused BAD_USER_INPUT for sizes out of bounds
    */
   requested(variables: Variables): Cost {
-    const cost = costOf(this.term, variables);
-    // Not `>`: sums beyond what a number can hold are no number at all, and no less refused.
-    if (!(cost.points <= limits.points)) throw tooDear(cost.points, 'points', limits.points);
-    if (!(cost.nodes <= limits.nodes)) throw tooDear(cost.nodes, 'nodes', limits.nodes);
-    return cost;
+    return costOf(this.term, variables);
   }
 
   /** What the answer did cost, at most what was requested. A mutation costs what was requested: its work was done. */
@@ -55,13 +53,29 @@ export class CostRule {
     let cost = this.known.get(operation);
     if (!cost) {
       const around = { schema: this.schema, prices: this.prices, fragments };
-      cost = new OperationCost(operationTerm(operation, around), () =>
-        operation.operation === OperationTypeNode.MUTATION ? undefined : new AnswerPoints(operation, around),
-      );
+      const counting = () => (operation.operation === OperationTypeNode.MUTATION ? undefined : new AnswerPoints(operation, around));
+      cost = new OperationCost(operationTerm(operation, around), counting, selects('rateLimit', operation.selectionSet, fragments));
       this.known.set(operation, cost);
     }
     return cost;
   }
+}
+
+/** Throws Refused COST_EXCEEDED above 1,000 points or 25,000 nodes. */
+export function withinLimits({ points, nodes }: Cost): void {
+  // Not `>`: sums beyond what a number can hold are no number at all, and no less refused.
+  if (!(points <= limits.points)) throw tooDear(points, 'points', limits.points);
+  if (!(nodes <= limits.nodes)) throw tooDear(nodes, 'nodes', limits.nodes);
+}
+
+function selects(name: string, { selections }: SelectionSetNode, fragments: CheckedDocument['fragments'], seen = new Set<string>()): boolean {
+  return selections.some((selection) => {
+    if (selection.kind === Kind.FIELD) return selection.name.value === name;
+    if (selection.kind === Kind.INLINE_FRAGMENT) return selects(name, selection.selectionSet, fragments, seen);
+    const fragment = seen.has(selection.name.value) ? undefined : fragments.get(selection.name.value);
+    seen.add(selection.name.value);
+    return fragment !== undefined && selects(name, fragment.selectionSet, fragments, seen);
+  });
 }
 
 function tooDear(amount: number, what: 'points' | 'nodes', most: number): Refused {

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { type Gcra, gcra, refund, remaining, spend } from './gcra.js';
 import { bulkRunning, type ClassLimits, requestSeconds } from './limit-classes.js';
 import { secondsFrom, Throttled } from './throttled.js';
@@ -69,15 +70,14 @@ export class Account {
     return this.running === 0 && Math.max(this.pointsTat, this.requestsTat) <= this.nowUs;
   }
 
-  /** Begins an upload, import or change feed. Throws Throttled when too many are running; the answer ends it, once. */
-  beginBulk(): () => void {
-    if (this.running >= bulkRunning) throw new Throttled(`At most ${bulkRunning} uploads, imports and change feeds at a time.`, 1);
+  /** Begins an upload, download or change feed, which runs until its response is closed. Throws Throttled. */
+  beginBulk(response: Pick<EventEmitter, 'once'>): void {
+    this.arrive();
+    if (this.running >= bulkRunning) throw new Throttled(`At most ${bulkRunning} uploads, downloads and change feeds at a time.`, 1);
     this.running += 1;
-    let over = false;
-    return () => {
-      if (!over) this.running -= 1;
-      over = true;
-    };
+    response.once('close', () => {
+      this.running -= 1;
+    });
   }
 
   private get nowUs(): number {

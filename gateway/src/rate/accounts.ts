@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '@cairn/telemetry';
 import { type Caller, type LimitClass, unknownCaller } from '../caller.js';
+import { Refused } from '../refused.js';
 import { Account, ClassRates } from './account.js';
-import { type AddressOf } from './client-address.js';
+import type { AddressOf } from './client-address.js';
 import type { LimitClasses } from './limit-classes.js';
 
 /** Beyond this the oldest goes, which is mostly long full again. */
@@ -36,6 +37,21 @@ export class Accounts {
   /** Of whoever is at the other end, before or without knowing who it is. */
   ofAddress(request: IncomingMessage): Account {
     return this.of(unknownCaller, request);
+  }
+
+  /**
+   * Counts a credential that was nobody's against the address it came from, so that guessing has the limits of strangers.
+   *
+   * @returns what to answer: the fault itself, or Throttled
+   */
+  countGuess(fault: unknown, request: IncomingMessage): unknown {
+    if (!(fault instanceof Refused) || fault.status !== 401) return fault;
+    try {
+      this.ofAddress(request).arrive();
+      return fault;
+    } catch (throttled) {
+      return throttled;
+    }
   }
 
   private open(key: string, limitClass: LimitClass): Account {

@@ -1,4 +1,5 @@
 import type { LimitClass } from '../caller.js';
+import { limits } from '../limits/limits.js';
 
 /** What callers of one class may do. */
 export interface ClassLimits {
@@ -30,18 +31,18 @@ const form = /^([A-Z]+)=(\d{1,9})\/(\d{1,7})\/(\d{1,7})$/;
 
 /**
  * Reads what an operator sets instead: `ANONYMOUS=2000/50/20,CLIENT=…`, each points / points per second / requests per
- * second. Answers a sentence when it cannot be used.
+ * second, the points no fewer than one operation may cost. Answers a sentence when it cannot be used.
  */
-export function readLimitClasses(text: string | undefined, leastPoints: number): LimitClasses | string {
+export function readLimitClasses(text: string | undefined): LimitClasses | string {
   const classes: Record<LimitClass, ClassLimits> = { ...publishedClasses };
   for (const entry of text?.split(',').filter(Boolean) ?? []) {
     const [, name = '', points, pointsPerSecond, requestsPerSecond] = form.exec(entry.trim()) ?? [];
-    const limits = { points: Number(points), pointsPerSecond: Number(pointsPerSecond), requestsPerSecond: Number(requestsPerSecond) };
-    const sound = limits.points >= leastPoints && limits.pointsPerSecond >= 1 && limits.requestsPerSecond >= 1;
+    const set = { points: Number(points), pointsPerSecond: Number(pointsPerSecond), requestsPerSecond: Number(requestsPerSecond) };
+    const sound = set.points >= limits.points && set.pointsPerSecond >= 1 && set.requestsPerSecond >= 1;
     if (!(name in classes) || !sound) {
-      return `must be a list like ANONYMOUS=1000/20/10 (points, at least ${leastPoints}, points per second, requests per second)`;
+      return `must be a list like ANONYMOUS=1000/20/10 (points, at least ${limits.points}, points per second, requests per second)`;
     }
-    classes[name as LimitClass] = limits;
+    classes[name as LimitClass] = set;
   }
   return classes;
 }

@@ -3,6 +3,7 @@ import type { Clock, Log } from '@cairn/telemetry';
 import type { Request, RequestHandler, Response } from 'express';
 import type { SubgraphSource } from '../datasource.js';
 import type { Principals } from '../principal.js';
+import type { Accounts } from '../rate/accounts.js';
 import { Refused } from '../refused.js';
 import { requestIdOf, statementFor } from '../request-statement.js';
 import { changeStream, type SyncEnd, type SyncRequest } from './change-stream.js';
@@ -16,11 +17,13 @@ const limitMax = 1_000_000;
  * `{ position, hasMore, asOf }`; ask again with `after=<position>`. Should a service fail midway, the last line carries
  * `error` beside the position that is still good. Refusals before the first line are problem documents.
  */
-export function syncEndpoint(sources: ReadonlyMap<string, SubgraphSource>, principals: Principals, clock: Clock, log: Log): RequestHandler {
+export function syncEndpoint(sources: ReadonlyMap<string, SubgraphSource>, principals: Principals, accounts: Accounts, clock: Clock, log: Log): RequestHandler {
   return async (request, response) => {
     const requestId = requestIdOf(request);
-    const { principal } = await principals.of(request.headers, requestId);
+    const caller = await principals.of(request.headers, requestId);
+    const { principal } = caller;
     if (principal.tenant === null) throw new Refused(401, 'UNAUTHENTICATED', 'Send an API key as `Authorization: Bearer <key>`.');
+    accounts.of(caller, request).beginBulk(response);
     const end: SyncEnd = { position: null, hasMore: true, asOf: null };
     const statement = () => statementFor(request, principal, requestId, clock);
     try {

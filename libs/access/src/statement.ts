@@ -19,6 +19,22 @@ export interface RequestStatement {
   readonly contract: ContractName | null;
   /** SHA-256 of the client's document, in hexadecimal, which is its id among stored operations; null where there is none. */
   readonly operation: string | null;
+  /** Only for operations that ask for it. */
+  readonly rateLimit?: RateLimitFigures;
+}
+
+/** What the field `rateLimit` answers. A root field belongs to a subgraph, and only the gateway knows the figures. */
+export interface RateLimitFigures {
+  /** Points the operation could cost at most. */
+  readonly cost: number;
+  /** Objects its answer could hold at most. */
+  readonly nodeCount: number;
+  /** Points in a full bucket. */
+  readonly limit: number;
+  /** Points left with the operation charged. */
+  readonly remaining: number;
+  /** Epoch milliseconds at which every point is there again. */
+  readonly resetAt: number;
 }
 
 /** The one request that a statement is for. */

@@ -1,4 +1,4 @@
-import type { Principal, RequestStatement } from '@cairn/access';
+import type { Principal, RateLimitFigures, RequestStatement } from '@cairn/access';
 import DataLoader from 'dataloader';
 import { unauthenticated } from './fault.js';
 
@@ -15,6 +15,11 @@ export class GraphContext {
 
   get requestId(): string {
     return this.statement.requestId;
+  }
+
+  /** What the gateway told of limits; undefined for operations that do not ask for it. */
+  get rateLimit(): RateLimitFigures | undefined {
+    return this.statement.rateLimit;
   }
 
   /** The caller of a mutation. Throws UNAUTHENTICATED for anonymous ones. */

@@ -28,6 +28,9 @@ export interface RegistryProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** `CAIRN_LIMITS` for tests that are about something else: nobody is throttled. */
+const ample = ['ANONYMOUS', 'CLIENT', 'PARTNER', 'PROVIDER'].map((name) => `${name}=1000000/100000/10000`).join();
+
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const programs = { embedded: 'deploy/embedded/src/main.ts', services: 'deploy/services/main.ts' };
 const preloads = ['typescript.mjs', 'follow-parent.mjs'].flatMap((file) => ['--import', join(root, 'deploy/launcher', file)]);
@@ -41,7 +44,7 @@ export async function startRegistry(shape: 'embedded' | 'services', options: Reg
   const child = spawn(process.execPath, [...preloads, programs[shape], ...(seed ? [] : ['--no-seed']), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), CAIRN_DATA_DIR: data, LOG_LEVEL: 'error', ...env },
+    env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), CAIRN_DATA_DIR: data, LOG_LEVEL: 'error', CAIRN_LIMITS: ample, ...env },
   });
   const url = await addressTold(child);
   child.stdout?.resume();

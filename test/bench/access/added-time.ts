@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startEmbedded } from '@cairn/embedded';
 import { Client } from 'undici';
 import { atMost, type Effort, type Figure, type Run } from '../figure.js';
+import { unthrottledSetting } from '../unthrottled.js';
 import { buildWorld } from '../house/registry/world.js';
 
 const query = '{ issuers(first: 10) { nodes { id name slug } } }';
@@ -12,7 +13,7 @@ const query = '{ issuers(first: 10) { nodes { id name slug } } }';
 export async function authenticationFigures({ quick, say }: Effort): Promise<{ figures: Figure[]; runs: Run[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'cairn-bench-'));
   await chmod(folder, 0o755);
-  const registry = await startEmbedded({ host: '127.0.0.1', port: 0, publicUrl: null, dataDir: join(folder, 'data'), logLevel: 'error', kafka: null });
+  const registry = await startEmbedded({ host: '127.0.0.1', port: 0, publicUrl: null, dataDir: join(folder, 'data'), logLevel: 'error', kafka: null, limits: unthrottledSetting });
   try {
     const { client } = await buildWorld(registry.url, registry.operator?.key ?? '', 20);
     say('auth: the same query without and with a key, in turn');

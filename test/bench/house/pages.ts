@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '@cairn/embedded';
 import { atMost, type Effort, type Figure, type Run } from '../figure.js';
+import { unthrottledSetting } from '../unthrottled.js';
 import { askNestedPage } from './registry/page.js';
 import { buildWorld } from './registry/world.js';
 
@@ -20,6 +21,7 @@ export async function pageFigures({ say }: Effort): Promise<{ figures: Figure[];
     dataDir: join(folder, 'data'),
     logLevel: 'error',
     kafka: null,
+    limits: unthrottledSetting,
     observeStatement: (text) => void statements.push(text),
   });
   try {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { unthrottledSetting } from '../../unthrottled.js';
 
 /** A registry started as `npm start` does it. */
 export interface TimedRegistry {
@@ -26,7 +27,7 @@ export async function runRegistry(dataDir: string): Promise<TimedRegistry> {
   const child = spawn(process.execPath, [launcher, 'start', '--no-seed'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), CAIRN_DATA_DIR: dataDir, LOG_LEVEL: 'error' },
+    env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), CAIRN_DATA_DIR: dataDir, LOG_LEVEL: 'error', CAIRN_LIMITS: unthrottledSetting },
   });
   while (!(await isReady(url))) {
     if (child.exitCode !== null) throw new Error(`the registry ended with ${child.exitCode}`);
