@@ -12,6 +12,8 @@ import { onAchievement } from './events/on-achievement.js';
 import { onCompletion } from './events/on-completion.js';
 import { onErasure } from './events/on-erasure.js';
 import { onIssuer } from './events/on-issuer.js';
+import { onMandate } from './events/on-mandate.js';
+import { MandateCopyStore } from './mandate/mandate-copy.store.js';
 import { CreateEarners1795262400100 } from './migrations/1795262400100-create-earners.js';
 import { AddGrants1795270000400 } from './migrations/1795270000400-grants.js';
 import { PeopleData1795270000500 } from './migrations/1795270000500-people-data.js';
@@ -29,6 +31,7 @@ export function createEarnersApp(config: { database: DatabaseConfig }, platform:
       listeners: (app) => [
         ...onIssuer(app.get(CopyClockStore)),
         ...onAchievement(app.get(CopyClockStore), app.get(VersionCopyStore)),
+        ...onMandate(app.get(MandateCopyStore)),
         ...onCompletion(app.get(CompletionAwardService)),
         ...onErasure(app.get(ErasureCompletion)),
       ],

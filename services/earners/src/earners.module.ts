@@ -50,6 +50,8 @@ import { FeedService } from './feed/feed.service.js';
 import { AwardImport } from './imports/award-import.js';
 import { EarnerImport } from './imports/earner-import.js';
 import { ImportsResolver } from './imports/imports.resolver.js';
+import { AgencyService } from './mandate/agency.service.js';
+import { MandateCopyStore } from './mandate/mandate-copy.store.js';
 import { MergeResolver } from './merge/merge.resolver.js';
 import { MergeService } from './merge/merge.service.js';
 import { MergeStore } from './merge/merge.store.js';
@@ -89,7 +91,7 @@ const person = [
   MergeService,
   MergeResolver,
 ];
-const copies = [VersionCopyStore, CopyClockStore, VersionArrival];
+const copies = [VersionCopyStore, CopyClockStore, VersionArrival, MandateCopyStore, AgencyService];
 const award = [
   AwardStore,
   AwardListStore,

@@ -1,6 +1,6 @@
 import { anonymous, type Principal, principalOf } from '@cairn/access';
 import { partnershipActivated, partnershipEnded } from '@cairn/events';
-import { newId } from '@cairn/postgres';
+import { newId, type Uuid } from '@cairn/postgres';
 import { aDesigner, aService } from '../testing/service.js';
 import { aVersionInput } from '../testing/version-input.js';
 
@@ -30,7 +30,7 @@ describe('sharing definitions with partners', () => {
   };
   const tell = (partnership: string, version: number, contract = partnershipActivated, [invitingTenant, invitedTenant] = [tenant, partner]) =>
     service.hear({ contract, tenant: invitingTenant, subject: partnership, version, data: { partnership, invitingTenant, invitedTenant, at: new Date().toISOString() } });
-  const aPartnership = async (sides?: [string, string]) => {
+  const aPartnership = async (sides?: [Uuid, Uuid]) => {
     const partnership = newId();
     await tell(partnership, 2, partnershipActivated, sides);
     return partnership;

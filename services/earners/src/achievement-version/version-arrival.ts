@@ -36,6 +36,11 @@ export class VersionArrival {
     }
   }
 
+  /** Whether a version has been seen to be the tenant's own. */
+  knows(tenant: string, id: string): boolean {
+    return this.seen.has(`${tenant} ${id}`);
+  }
+
   private unseen(tenant: string, ids: readonly string[], codes: readonly string[]) {
     return {
       ids: ids.filter((id) => !this.seen.has(`${tenant} ${id}`)),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { grantMissing, may, type Principal, type Refusal, refusal, refused, whoActs } from '@cairn/access';
+import { accepted, type Decision, grantMissing, may, maySomewhere, type Principal, type Refusal, refusal, refused, whoActs } from '@cairn/access';
 import { asUuid, Database } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import { type Clock, today } from '@cairn/telemetry';
@@ -7,6 +7,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import canonicalize from 'canonicalize';
 import { VersionArrival } from '../achievement-version/version-arrival.js';
 import { checkIdentifier, type IdentifierType } from '../earner/identifier.js';
+import { AgencyService } from '../mandate/agency.service.js';
+import type { Mandate } from '../mandate/mandate.js';
 import { TenantBatch } from './award-batch.js';
 import { type IssueAnswer, AwardIssuing, type IssueRequest } from './award-issuing.js';
 import { type AwardWish, checkWish } from './new-award.js';
@@ -31,6 +33,7 @@ export class AwardIssueService {
     database: Database,
     issuing: AwardIssuing,
     private readonly arrival: VersionArrival,
+    private readonly agency: AgencyService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.batch = new TenantBatch(
@@ -41,14 +44,30 @@ export class AwardIssueService {
 
   async issue(principal: Principal, input: IssueInput): Promise<IssueAnswer> {
     const { tenant } = principal;
-    if (tenant === null || !may(principal, 'AWARD')) return no(grantMissing('AWARD'));
+    if (tenant === null || !maySomewhere(principal, 'AWARD')) return no(grantMissing('AWARD'));
     const faults = checkWish(input, today(this.clock));
     const earner = earnerOf(input, faults);
     if (!earner || faults.length > 0) return no(...faults);
-    await this.arrival.of(tenant, [input.achievementVersionId]);
-    return this.batch.add(tenant, { version: input.achievementVersionId, earner, wish: input, key: keyOf(principal, input), by: whoActs() });
+    const version = input.achievementVersionId;
+    const request = { version, earner, wish: input, key: keyOf(principal, input), by: whoActs() };
+    const mandate = await this.mandateFor(principal, tenant, version);
+    if (!mandate.ok) return no(...mandate.refusals);
+    if (mandate.value) return this.batch.add(mandate.value.mandatorTenant, { ...request, ...inNameOf(mandate.value) });
+    await this.arrival.of(tenant, [version]);
+    return this.batch.add(tenant, { ...request, may: (on) => may(principal, 'AWARD', on), agent: null });
+  }
+
+  /** Not looked for under a version that is known to be the tenant's own. */
+  private async mandateFor(principal: Principal, tenant: string, version: string): Promise<Decision<Mandate | null>> {
+    return this.arrival.knows(tenant, version) ? accepted(null) : this.agency.forAward(principal, version);
   }
 }
+
+/** The award is the mandator's; the mandate has been found to cover it. */
+const inNameOf = ({ mandatorIssuer, agentIssuer, agentTenant }: Mandate): Pick<IssueRequest, 'may' | 'agent'> => ({
+  may: ({ issuer }) => issuer === mandatorIssuer,
+  agent: { issuer: agentIssuer, tenant: agentTenant },
+});
 
 const no = (...refusals: readonly Refusal[]): IssueAnswer => ({ decision: refused(...refusals), award: null, existing: null });
 

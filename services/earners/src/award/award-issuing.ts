@@ -1,4 +1,4 @@
-import { accepted, type Acting, type Decision, type Refusal, refusal, refused } from '@cairn/access';
+import { accepted, type ActedOn, type Acting, type Decision, grantMissing, type Refusal, refusal, refused } from '@cairn/access';
 import { appendEvents, type Mark, type NewEvent } from '@cairn/messaging';
 import { asUuid, newId, type Tx, type Uuid } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
@@ -10,10 +10,11 @@ import { EarnerIntake } from '../earner/earner-intake.js';
 import { KnownEarners } from '../earner/known-earners.js';
 import { awardMadeEvent, earnerCreatedEvent } from '../events/publishes.js';
 import type { VersionCopy } from '../achievement-version/version-copy.js';
-import type { Award, Shown } from './award.js';
+import type { Agent, Award, Shown } from './award.js';
 import { type AskedKey, AwardKeysStore } from './award-keys.store.js';
 import { AwardWriter, type Written } from './award-writer.js';
 import { AwardWriteStore } from './award-write.store.js';
+import { reaches } from './may-award.js';
 import { type AwardWish, type DecidedAward, decideAward, madeAward } from './new-award.js';
 
 /** A request to issue an award, checked as far as it can be by itself. Ids are bare. */
@@ -24,6 +25,10 @@ export interface IssueRequest {
   readonly key: AskedKey | null;
   /** Who asked: requests of several callers share a transaction. */
   readonly by: Acting;
+  /** Whether the caller may award over an object. */
+  readonly may: (on: ActedOn) => boolean;
+  /** Who acts in the name of the version's issuer under a mandate; null for the issuer itself. */
+  readonly agent: Agent | null;
 }
 
 /** The award that was made, or the one in the way of it. `award` is given when it was made just now. */
@@ -84,7 +89,7 @@ export class AwardIssuing {
     const day = today(this.clock);
     return pending.flatMap(({ request, at }) => {
       const version = byId.get(request.version);
-      const decision = decideAward(request.wish, version, day);
+      const decision = reaches(request.may, version) ? decideAward(request.wish, version, day) : refused(grantMissing('AWARD'));
       if (decision.ok && version) return [{ request, at, decided: decision.value, version }];
       if (decision.ok) fault();
       answers[at] = no(...decision.refusals);
@@ -95,7 +100,7 @@ export class AwardIssuing {
   /** Finds or makes the earners. References in use are refused first, so that no earner is made for nothing. */
   private async withEarners(tx: Tx, tenant: Uuid, decided: readonly Decided[], answers: (IssueAnswer | undefined)[]): Promise<Ready[]> {
     const now = new Date(this.clock.now());
-    const award = (earner: string, entry: Decided) => madeAward(entry.decided, tenant, earner, newId(), now);
+    const award = (earner: string, entry: Decided) => madeAward(entry.decided, tenant, earner, newId(), now, entry.request.agent);
     const byId = decided.flatMap((entry) => ('id' in entry.request.earner ? [{ entry, id: entry.request.earner.id }] : []));
     const known = await this.earners.of(tx, tenant, byId.map(({ id }) => id));
     const ready: Ready[] = [];

@@ -6,9 +6,9 @@ import type { EffectiveState, Shown } from './award.js';
 export type AwardOrder = 'AWARDED_ON_DESC' | 'AWARDED_ON_ASC' | 'UPDATED_AT_DESC';
 
 const orders = {
-  AWARDED_ON_DESC: { column: 'a.awarded_on', cast: 'date', direction: 'DESC', after: '<', key: (row: Shown) => row.awardedOn },
-  AWARDED_ON_ASC: { column: 'a.awarded_on', cast: 'date', direction: 'ASC', after: '>', key: (row: Shown) => row.awardedOn },
-  UPDATED_AT_DESC: { column: 'a.updated_at', cast: 'timestamptz', direction: 'DESC', after: '<', key: (row: Shown) => row.updatedAt.toISOString() },
+  AWARDED_ON_DESC: { column: 'a.awarded_on', shown: '"awardedOn"', cast: 'date', direction: 'DESC', after: '<', key: (row: Shown) => row.awardedOn },
+  AWARDED_ON_ASC: { column: 'a.awarded_on', shown: '"awardedOn"', cast: 'date', direction: 'ASC', after: '>', key: (row: Shown) => row.awardedOn },
+  UPDATED_AT_DESC: { column: 'a.updated_at', shown: '"updatedAt"', cast: 'timestamptz', direction: 'DESC', after: '<', key: (row: Shown) => row.updatedAt.toISOString() },
 } as const;
 
 /** The key values of a row under an order, the id last. */
@@ -32,12 +32,17 @@ export interface AwardConditions {
 
 type Condition = (at: (value: unknown) => string) => string;
 
-/** SQL of the conditions that are set: only those, so that the planner sees which index serves them. */
+/**
+ * A tenant's awards are two sets, each with indexes of its own: those that are its, and those that it made in the name of
+ * others. `$1` is the tenant.
+ */
+const sets = ['a.tenant_id = $1', 'a.agent_tenant_id = $1 AND a.tenant_id <> $1'] as const;
+
+/** SQL of the conditions that are set: only those, so that the planner sees which index serves them. The tenant is the first value. */
 function whereOf(tenant: string, filter: AwardConditions, today: string): { text: string; values: unknown[] } {
-  const values: unknown[] = [];
+  const values: unknown[] = [tenant];
   const at = (value: unknown) => `$${values.push(value)}`;
   const conditions: (Condition | null)[] = [
-    (value) => `a.tenant_id = ${value(tenant)}`,
     filter.ids && ((value) => `a.id = ANY(${value(filter.ids)}::uuid[])`),
     filter.earners && ((value) => `a.earner_id = ANY(${value(filter.earners)}::uuid[])`),
     filter.achievements && ((value) => `a.achievement_id = ANY(${value(filter.achievements)}::uuid[])`),
@@ -48,7 +53,7 @@ function whereOf(tenant: string, filter: AwardConditions, today: string): { text
     filter.references && ((value) => `a.partner_reference = ANY(${value(filter.references)}::text[])`),
     filter.referencePrefix === null ? null : (value) => `starts_with(a.partner_reference, ${value(filter.referencePrefix)})`,
   ];
-  const text = conditions.flatMap((condition) => (condition ? [condition(at)] : [])).join(' AND ');
+  const text = conditions.flatMap((condition) => (condition ? [` AND ${condition(at)}`] : [])).join('');
   return { text, values };
 }
 
@@ -65,19 +70,19 @@ export class AwardListStore {
     filter: AwardConditions,
     { order, today, after, limit }: { order: AwardOrder; today: string; after: readonly [string, string] | null; limit: number },
   ): Promise<Shown[]> {
-    const { column, cast, direction, after: comparison } = orders[order];
+    const { column, shown, cast, direction, after: comparison } = orders[order];
     const { text, values } = whereOf(tenant, filter, today);
     const next = after ? `AND (${column}, a.id) ${comparison} ($${values.push(after[0])}::${cast}, $${values.push(after[1])}::uuid)` : '';
-    return tx.compose(
-      `SELECT ${shownColumns} FROM ${shownFrom} WHERE ${text} ${next} ORDER BY ${column} ${direction}, a.id ${direction} LIMIT $${values.push(limit)}`,
-      values,
-    );
+    const most = `LIMIT $${values.push(limit)}`;
+    const parts = sets.map((set) => `(SELECT ${shownColumns} FROM ${shownFrom} WHERE ${set}${text} ${next} ORDER BY ${column} ${direction}, a.id ${direction} ${most})`);
+    return tx.compose(`${parts.join(' UNION ALL ')} ORDER BY ${shown} ${direction}, id ${direction} ${most}`, values);
   }
 
   /** Exact up to 10,000, null beyond. */
   async count(tx: Tx, tenant: string, filter: AwardConditions, today: string): Promise<number | null> {
     const { text, values } = whereOf(tenant, filter, today);
-    const [row] = await tx.compose<{ n: number }>(`SELECT count(1)::int AS n FROM (SELECT 1 FROM award a WHERE ${text} LIMIT 10001) capped`, values);
+    const parts = sets.map((set) => `(SELECT 1 FROM award a WHERE ${set}${text} LIMIT 10001)`);
+    const [row] = await tx.compose<{ n: number }>(`SELECT count(1)::int AS n FROM (${parts.join(' UNION ALL ')} LIMIT 10001) capped`, values);
     return row === undefined || row.n > 10_000 ? null : row.n;
   }
 }

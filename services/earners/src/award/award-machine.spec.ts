@@ -8,6 +8,8 @@ const anAward = (state: AwardState, change: Partial<Award> = {}): Award => ({
   tenant: 't',
   earner: 'e',
   issuer: 'i',
+  agentIssuer: null,
+  agentTenant: null,
   achievement: 'c',
   achievementVersion: 'v',
   issuerName: null,

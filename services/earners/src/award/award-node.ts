@@ -7,6 +7,8 @@ import { type Award, effectiveState, type Shown } from './award.js';
  */
 export function awardNode(award: Shown, viewer: string | null, today: string) {
   const own = award.tenant === viewer || award.mine === true;
+  // Who made it in the name of its issuer sees what it wrote, but learns no more of the earner than it knew.
+  const whole = own || (viewer !== null && award.agentTenant === viewer);
   const { assessment, revocationReason: reason, revokedAt: at } = award;
   return {
     __typename: 'Award' as const,
@@ -16,16 +18,17 @@ export function awardNode(award: Shown, viewer: string | null, today: string) {
     achievement: { __typename: 'Achievement' as const, id: publicId('Achievement', award.achievement) },
     achievementVersion: { __typename: 'AchievementVersion' as const, id: publicId('AchievementVersion', award.achievementVersion) },
     issuer: { __typename: 'Issuer' as const, id: publicId('Issuer', award.issuer) },
+    agentIssuer: award.agentIssuer === null ? null : { __typename: 'Issuer' as const, id: publicId('Issuer', award.agentIssuer) },
     snapshot: snapshotOf(award),
     state: effectiveState(award, today),
-    suspensionCauses: own ? award.suspensionCauses : [],
+    suspensionCauses: whole ? award.suspensionCauses : [],
     awardedOn: award.awardedOn,
     validUntil: award.validUntil,
-    partnerReference: own ? award.partnerReference : null,
-    assessment: assessment && (own ? assessment : { ...assessment, assessor: null }),
+    partnerReference: whole ? award.partnerReference : null,
+    assessment: assessment && (whole ? assessment : { ...assessment, assessor: null }),
     results: award.results,
     visibility: award.visibility,
-    revocation: own && reason && at ? { reason, at } : null,
+    revocation: whole && reason && at ? { reason, at } : null,
     version: award.version,
     createdAt: award.createdAt,
     updatedAt: award.updatedAt,

@@ -1,4 +1,4 @@
-import { accepted, type Decision, grantMissing, may, notFound, type Principal, refusal, refused } from '@cairn/access';
+import { accepted, type Decision, grantMissing, may, maySomewhere, notFound, type Principal, refusal, refused } from '@cairn/access';
 import { appendEvents, type Mark, once } from '@cairn/messaging';
 import { Database, newId, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
@@ -16,6 +16,9 @@ import { type AwardWish, checkWish, toAssessment } from './new-award.js';
 /** What is corrected; the rest is taken over. */
 export type Correction = Pick<AwardWish, 'awardedOn' | 'validUntil' | 'assessment' | 'results'>;
 
+/** Replacing takes away as well as it gives. */
+const needed = ['REVOKE', 'AWARD'] as const;
+
 /** Replaces an award by a corrected one, both in one transaction. The reference stays with the replaced award. */
 @Injectable()
 export class AwardReplaceService {
@@ -30,18 +33,20 @@ export class AwardReplaceService {
 
   async replace(principal: Principal, id: string, correction: Correction, key?: string | null): Promise<Decision<{ id: string; marks: readonly Mark[] }>> {
     const { tenant } = principal;
-    const missing = (['REVOKE', 'AWARD'] as const).find((right) => !may(principal, right));
+    const missing = needed.find((right) => !maySomewhere(principal, right));
     if (tenant === null || missing) return refused(grantMissing(missing ?? 'REVOKE'));
     return this.database.write({ tenant }, (tx) =>
       once(tx, { tenant, client: principal.actor, key, request: { replaceAward: { id, ...correction } } }, () =>
-        this.replaceIn(tx, tenant, id, correction),
+        this.replaceIn(tx, principal, tenant, id, correction),
       ),
     );
   }
 
-  private async replaceIn(tx: Tx, tenant: string, id: string, correction: Correction): Promise<Decision<{ id: string; marks: readonly Mark[] }>> {
+  private async replaceIn(tx: Tx, principal: Principal, tenant: string, id: string, correction: Correction): Promise<Decision<{ id: string; marks: readonly Mark[] }>> {
     const award = await this.store.lock(tx, tenant, id);
     if (!award) return refused(notFound('award', 'id'));
+    const missing = needed.find((right) => !may(principal, right, { issuer: award.issuer, achievement: award.achievement }));
+    if (missing) return refused(grantMissing(missing));
     const corrected = await this.correct(tx, award, correction);
     if (!corrected.ok) return corrected;
     const successor = corrected.value;
@@ -78,6 +83,8 @@ export class AwardReplaceService {
       assessment: toAssessment(wish.assessment),
       results: wish.results,
       partnerReference: null,
+      agentIssuer: null,
+      agentTenant: null,
       standing: version?.duplicatePolicy === 'ONE_ACTIVE',
       version: 1,
       createdAt: now,

@@ -36,6 +36,8 @@ export class AwardWriteStore {
       awards.map(({ standing }) => standing),
       awards.map(({ suspensionCauses }) => suspensionCauses.join(',')),
       awards[0]?.createdAt ?? null,
+      awards.map(({ agentIssuer }) => agentIssuer),
+      awards.map(({ agentTenant }) => agentTenant),
     ]);
     return new Set(rows.map(({ id }) => id));
   }
@@ -113,12 +115,14 @@ export class AwardWriteStore {
 const insertText = `
   WITH made AS (
     INSERT INTO award (tenant_id, id, earner_id, issuer_id, achievement_id, achievement_version_id, issuer_name, state, suspension_causes,
-      awarded_on, valid_until, partner_reference, assessment, results, visibility, standing, version, created_at, updated_at)
+      awarded_on, valid_until, partner_reference, assessment, results, visibility, standing, version, created_at, updated_at,
+      agent_issuer_id, agent_tenant_id)
     SELECT $1, id, earner, issuer, achievement, version, issuer_name, state, string_to_array(causes, ','), awarded_on, valid_until, reference, assessment, results,
-      visibility, standing, 1, $17, $17
+      visibility, standing, 1, $17, $17, agent_issuer, agent_tenant
       FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::date[], $10::date[], $11::text[],
-        $12::jsonb[], $13::jsonb[], $14::text[], $15::boolean[], $16::text[])
-        AS t (id, earner, issuer, achievement, version, issuer_name, state, awarded_on, valid_until, reference, assessment, results, visibility, standing, causes)
+        $12::jsonb[], $13::jsonb[], $14::text[], $15::boolean[], $16::text[], $18::uuid[], $19::uuid[])
+        AS t (id, earner, issuer, achievement, version, issuer_name, state, awarded_on, valid_until, reference, assessment, results, visibility, standing, causes,
+          agent_issuer, agent_tenant)
     ON CONFLICT DO NOTHING RETURNING id, state
   ), fact AS (
     INSERT INTO award_event (tenant_id, award_id, version, what, at)

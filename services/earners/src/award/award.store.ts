@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { Award, Shown } from './award.js';
 
 /** Columns of an award; days as text, since a civil date is no instant. */
-export const awardColumns = `a.id, a.tenant_id AS tenant, a.earner_id AS earner, a.issuer_id AS issuer, a.achievement_id AS achievement,
+export const awardColumns = `a.id, a.tenant_id AS tenant, a.earner_id AS earner, a.issuer_id AS issuer,
+  a.agent_issuer_id AS "agentIssuer", a.agent_tenant_id AS "agentTenant", a.achievement_id AS achievement,
   a.achievement_version_id AS "achievementVersion", a.issuer_name AS "issuerName", a.state, a.suspension_causes AS "suspensionCauses",
   a.awarded_on::text AS "awardedOn", a.valid_until::text AS "validUntil", a.partner_reference AS "partnerReference", a.assessment, a.results,
   a.visibility, a.revocation_reason AS "revocationReason", a.revoked_at AS "revokedAt", a.replaced_by AS "replacedBy", a.standing, a.version,
@@ -15,14 +16,18 @@ export const shownFrom = 'award a LEFT JOIN achievement_version_copy v ON v.id =
 /** Reads of single awards. */
 @Injectable()
 export class AwardStore {
-  /** Awards of the caller's tenant, and public ones of others (row-level security sees to it). */
+  /** Awards of the caller's tenant, those it made in the name of others, and public ones (row-level security sees to it). */
   async byIds(tx: Tx, tenant: string | null, ids: readonly string[]): Promise<Shown[]> {
     return tx.query(
       `SELECT ${shownColumns} FROM ${shownFrom} WHERE a.tenant_id = $1::uuid AND a.id = ANY($2::uuid[])
        UNION ALL
        SELECT ${shownColumns} FROM ${shownFrom}
         WHERE a.id = ANY($2::uuid[]) AND a.tenant_id IS DISTINCT FROM $1::uuid
-          AND a.visibility = 'PUBLIC' AND a.state NOT IN ('OFFERED', 'DECLINED')`,
+          AND a.visibility = 'PUBLIC' AND a.state NOT IN ('OFFERED', 'DECLINED')
+       UNION ALL
+       SELECT ${shownColumns} FROM ${shownFrom}
+        WHERE a.id = ANY($2::uuid[]) AND a.agent_tenant_id = $1::uuid AND a.tenant_id <> $1::uuid
+          AND NOT (a.visibility = 'PUBLIC' AND a.state NOT IN ('OFFERED', 'DECLINED'))`,
       [tenant, ids],
     );
   }

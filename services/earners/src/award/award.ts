@@ -17,12 +17,21 @@ export interface Result {
   readonly value: string;
 }
 
+/** An issuer, of another tenant, that acts in the name of an issuer. */
+export interface Agent {
+  readonly issuer: string;
+  readonly tenant: string;
+}
+
 /** The fact that an earner earned an achievement. Ids are bare, days are civil dates in UTC. */
 export interface Award {
   readonly id: string;
   readonly tenant: string;
   readonly earner: string;
   readonly issuer: string;
+  /** The issuer that made it in the name of `issuer` under a mandate, and its tenant; null when `issuer` made it. */
+  readonly agentIssuer: string | null;
+  readonly agentTenant: string | null;
   readonly achievement: string;
   readonly achievementVersion: string;
   /** Name of the issuer when the award was made. */

@@ -1,7 +1,7 @@
 import { accepted, type Decision, notFound, refusal, type Refusal, refused } from '@cairn/access';
 import { addDuration, isDuration } from '@cairn/requirements';
 import type { VersionCopy } from '../achievement-version/version-copy.js';
-import type { Assessment, Award, Result, Visibility } from './award.js';
+import type { Agent, Assessment, Award, Result, Visibility } from './award.js';
 
 /** What is asked for, apart from the earner. Days are civil dates. */
 export interface AwardWish {
@@ -88,12 +88,14 @@ export function decideAward(wish: AwardWish, version: VersionCopy | undefined, t
   });
 }
 
-/** The whole award, at its first version. */
-export const madeAward = (decided: DecidedAward, tenant: string, earner: string, id: string, now: Date): Award => ({
+/** The whole award, at its first version. `agent`: who made it in the name of its issuer, if somebody did. */
+export const madeAward = (decided: DecidedAward, tenant: string, earner: string, id: string, now: Date, agent: Agent | null = null): Award => ({
   ...decided,
   id,
   tenant,
   earner,
+  agentIssuer: agent?.issuer ?? null,
+  agentTenant: agent?.tenant ?? null,
   suspensionCauses: [],
   revocationReason: null,
   revokedAt: null,

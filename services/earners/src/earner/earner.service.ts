@@ -1,4 +1,4 @@
-import { accepted, type Decision, grantMissing, may, notFound, type Principal, refused } from '@cairn/access';
+import { accepted, type Decision, grantMissing, maySomewhere, notFound, type Principal, refused } from '@cairn/access';
 import { note } from '@cairn/audit';
 import { appendEvents, type Mark, once } from '@cairn/messaging';
 import { asUuid, Database, type Tx } from '@cairn/postgres';
@@ -33,7 +33,7 @@ export class EarnerService {
 
   /** Makes an earner, or finds the one that has one of the identifiers, who stays as he is. */
   async create(principal: Principal, input: { name?: string | null; identifiers: readonly IdentifierInput[]; idempotencyKey?: string | null }): Promise<Written> {
-    if (principal.tenant === null || !may(principal, 'AWARD')) return refused(grantMissing('AWARD'));
+    if (principal.tenant === null || !maySomewhere(principal, 'AWARD')) return refused(grantMissing('AWARD'));
     const tenant = asUuid(principal.tenant);
     const person = checkPerson(input);
     if (!person.ok) return person;
@@ -50,7 +50,7 @@ export class EarnerService {
   }
 
   async verifyIdentifier(principal: Principal, id: string, input: IdentifierInput): Promise<Written> {
-    if (principal.tenant === null || !may(principal, 'AWARD')) return refused(grantMissing('AWARD'));
+    if (principal.tenant === null || !maySomewhere(principal, 'AWARD')) return refused(grantMissing('AWARD'));
     const tenant = asUuid(principal.tenant);
     const identifier = checkIdentifier(input.type, input.value, 'identifier', 'value');
     if (!identifier.ok) return identifier;

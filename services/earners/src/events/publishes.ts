@@ -19,7 +19,7 @@ import type { Award, RevocationReason, SuspensionCause } from '../award/award.js
 
 const batchMax = 500;
 /** Bytes of an award's fact without its results, and of an event around its batch: a little more than measured. */
-const factBytes = 480;
+const factBytes = 540;
 const envelopeBytes = 1_024;
 
 const fact = (award: Award): AwardFact => ({
@@ -27,6 +27,7 @@ const fact = (award: Award): AwardFact => ({
   version: award.version,
   earner: award.earner,
   issuer: award.issuer,
+  agentIssuer: award.agentIssuer,
   achievement: award.achievement,
   achievementVersion: award.achievementVersion,
   state: award.state,

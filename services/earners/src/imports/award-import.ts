@@ -11,6 +11,7 @@ import { VersionCopyStore } from '../achievement-version/version-copy.store.js';
 import type { Award } from '../award/award.js';
 import { AwardWriter } from '../award/award-writer.js';
 import { AwardWriteStore } from '../award/award-write.store.js';
+import { reaches } from '../award/may-award.js';
 import { type DecidedAward, decideAward, madeAward } from '../award/new-award.js';
 import { EarnerIntake } from '../earner/earner-intake.js';
 import { KnownEarners } from '../earner/known-earners.js';
@@ -82,8 +83,7 @@ export class AwardImport implements ImportKind<AwardRow>, OnModuleInit {
     return rows.flatMap(({ row, value }) => {
       const { version, wish, earner } = value;
       const copy = 'id' in version ? byId.get(version.id) : byCode.get(version.code);
-      const isGranted = !copy || may({ issuer: copy.issuer, achievement: copy.achievement });
-      const decision = isGranted ? decideAward(wish, copy, day) : refused({ ...grantMissing(this.right), field: ['achievementVersionId'] });
+      const decision = reaches(may, copy) ? decideAward(wish, copy, day) : refused({ ...grantMissing(this.right), field: ['achievementVersionId'] });
       if (decision.ok) return [{ row, earner, decided: decision.value }];
       const [first] = decision.refusals;
       const field = first?.field?.at(-1) === 'achievementVersionId' && 'code' in version ? 'achievementCode' : (first?.field?.at(-1) ?? null);

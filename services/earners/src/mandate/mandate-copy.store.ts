@@ -1,0 +1,51 @@
+import type { Tx } from '@cairn/postgres';
+import { Injectable } from '@nestjs/common';
+import type { Mandate } from './mandate.js';
+
+/** An active mandate with the achievement version that an agent asked about. */
+export interface MandateOver extends Mandate {
+  readonly achievement: string;
+}
+
+/** Copies of mandates; row-level security shows a tenant those that it gave and those that were given to it. */
+@Injectable()
+export class MandateCopyStore {
+  /** Mandates of another tenant, given to this one, whose issuer stands behind a version. */
+  overVersion(tx: Tx, agentTenant: string, version: string): Promise<MandateOver[]> {
+    return tx.query(
+      `SELECT m.id, m.tenant_id AS "mandatorTenant", m.mandator_issuer_id AS "mandatorIssuer", m.agent_tenant_id AS "agentTenant",
+              m.agent_issuer_id AS "agentIssuer", m.actions, m.achievements, m.starts_at AS "from", m.ends_at AS until, m.active,
+              v.achievement_id AS achievement
+         FROM achievement_version_copy v JOIN mandate_copy m ON m.tenant_id = v.tenant_id AND m.mandator_issuer_id = v.issuer_id
+        WHERE v.id = $2 AND v.tenant_id <> $1 AND m.agent_tenant_id = $1 AND m.active
+        ORDER BY m.id LIMIT 100`,
+      [agentTenant, version],
+    );
+  }
+
+  /** Keeps what an event tells, since each tells everything; false when the copy is as new or newer. */
+  async keep(tx: Tx, mandate: Mandate, version: number): Promise<boolean> {
+    const rows = await tx.query(
+      `INSERT INTO mandate_copy (tenant_id, id, mandator_issuer_id, agent_tenant_id, agent_issuer_id, actions, achievements, starts_at, ends_at, active, version)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       ON CONFLICT (tenant_id, id) DO UPDATE SET actions = excluded.actions, achievements = excluded.achievements, starts_at = excluded.starts_at,
+         ends_at = excluded.ends_at, active = excluded.active, version = excluded.version
+        WHERE mandate_copy.version < excluded.version
+       RETURNING id`,
+      [
+        mandate.mandatorTenant,
+        mandate.id,
+        mandate.mandatorIssuer,
+        mandate.agentTenant,
+        mandate.agentIssuer,
+        mandate.actions,
+        mandate.achievements,
+        mandate.from,
+        mandate.until,
+        mandate.active,
+        version,
+      ],
+    );
+    return rows.length > 0;
+  }
+}
