@@ -10,19 +10,24 @@ export interface Acting {
   readonly request: string | null;
 }
 
-/** Work that follows from events or from the clock. */
-export const registryActs: Acting = { kind: 'REGISTRY', actor: null, request: null };
+const registry: Acting = { kind: 'REGISTRY', actor: null, request: null };
 
 const current = new AsyncLocalStorage<Acting>();
 
-export const actingOf = ({ principal, requestId }: Pick<RequestStatement, 'principal' | 'requestId'>): Acting => ({
+/** The request of a deed; null where it goes on after the request, as imports do. */
+type Asked = Pick<RequestStatement, 'principal'> & { readonly requestId: string | null };
+
+export const actingOf = ({ principal, requestId }: Asked): Acting => ({
   kind: principal.operator ? 'OPERATOR' : principal.kind,
   actor: principal.actor,
   request: requestId,
 });
 
 /** Runs a request's work so that `whoActs` tells of it wherever it goes on from here. */
-export const actingFor = <T>(statement: Pick<RequestStatement, 'principal' | 'requestId'>, work: () => T): T => current.run(actingOf(statement), work);
+export const actingFor = <T>(asked: Asked, work: () => T): T => current.run(actingOf(asked), work);
+
+/** Runs what follows from events or from the clock, whichever request woke it. */
+export const registryActing = <T>(work: () => T): T => current.run(registry, work);
 
 /** Who acts here. Work that serves several requests at once keeps what this said when each of them came. */
-export const whoActs = (): Acting => current.getStore() ?? registryActs;
+export const whoActs = (): Acting => current.getStore() ?? registry;

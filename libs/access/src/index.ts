@@ -2,4 +2,4 @@ export { type ActedOn, anonymous, may, maySomewhere, type Principal, principalOf
 export { type ContractName, type RateLimitFigures, type RequestStatement, type StatedRequest, STATEMENT_HEADER, Statements } from './statement.js';
 export { OpaqueTokens } from './tokens.js';
 export { accepted, grantMissing, notFound, refusal, refused, type Decision, type Refusal } from './refusal.js';
-export { type Acting, actingFor, actingOf, registryActs, whoActs } from './acting.js';
+export { type Acting, actingFor, actingOf, registryActing, whoActs } from './acting.js';

@@ -1,4 +1,4 @@
-import { type Acting, registryActs, whoActs } from '@cairn/access';
+import { type Acting, whoActs } from '@cairn/access';
 import { newId, type Tx } from '@cairn/postgres';
 
 /** One deed for the trail. Ids are bare; nothing here may say who a person is. */
@@ -17,7 +17,7 @@ export interface Noted {
 
 /** Adds to the trail in the caller's transaction. What tells others of itself by an event is noted with it (appendEvents). */
 export async function note(tx: Tx, ...deeds: readonly Noted[]): Promise<void> {
-  if (deeds.length > 0) await tx.query(statement, noteValues(tx, deeds));
+  if (deeds.length > 0) await tx.query(statement, noteValues(deeds));
 }
 
 /** How many values the parts of a statement below need. */
@@ -45,8 +45,8 @@ export function noteParts(first: number): string {
 const statement = `WITH ${noteParts(1)} SELECT 1`;
 
 /** The values for `noteParts`, in order. */
-export function noteValues(tx: Tx, deeds: readonly Noted[]): unknown[][] {
-  const here = isWorker(tx) ? registryActs : whoActs();
+export function noteValues(deeds: readonly Noted[]): unknown[][] {
+  const here = whoActs();
   const acting = deeds.map(({ by }) => by ?? here);
   const about = deeds.map(({ earners = [] }) => [...new Set(earners)]);
   return [
@@ -63,6 +63,3 @@ export function noteValues(tx: Tx, deeds: readonly Noted[]): unknown[][] {
     about.flatMap((earners, index) => earners.map(() => index + 1)),
   ];
 }
-
-/** Background work is the registry's own, even when a request woke it. */
-const isWorker = (tx: Tx): boolean => ((tx.client as { user?: string }).user ?? '').endsWith('_worker');

@@ -20,7 +20,7 @@ export const appendEvents: AppendEvents = async (tx, events) => {
   if (events.length === 0) return [];
   const service = serviceOf(tx);
   const rows = events.map((event) => rowOf(event, service));
-  await tx.query(statement, [...noteValues(tx, events.map(notedEvent)), ...columns.map((column) => rows.map((row) => row[column]))]);
+  await tx.query(statement, [...noteValues(events.map(notedEvent)), ...columns.map((column) => rows.map((row) => row[column]))]);
   pokeRelay(service);
   return rows.map(({ topic, event }): Mark => ({ topic, event }));
 };

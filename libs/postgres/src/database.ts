@@ -1,3 +1,4 @@
+import { registryActing } from '@cairn/access';
 import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type MixedList, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { classify, DatabaseBusy, DatabaseUnavailable, isRetryable } from './fault.js';
@@ -79,9 +80,9 @@ export class Database {
     return retrying(() => this.run(this.app, `BEGIN${settings(scope)}`, work));
   }
 
-  /** A transaction of the worker role, which sees every tenant: never for a request. */
+  /** A transaction of the worker role, which sees every tenant: never for a request. What it notes is the registry's own deed. */
   work<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return retrying(() => this.run(this.worker, 'BEGIN', work));
+    return registryActing(() => retrying(() => this.run(this.worker, 'BEGIN', work)));
   }
 
   /** A connection of its own for a session-level lock or LISTEN; the caller releases it. */

@@ -1,4 +1,5 @@
 import { accepted, type Decision, grantMissing, maySomewhere, type Principal, refusal, refused } from '@cairn/access';
+import { note } from '@cairn/audit';
 import { once } from '@cairn/messaging';
 import { asUuid, Database, newId, type Uuid } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
@@ -50,6 +51,7 @@ export class ImportJobs {
         if (!ready) return refused(refusal('UPLOAD_NOT_READY', `Upload the file to /uploads/${this.service} first, and to its end.`, 'uploadId'));
         const id = newId();
         await this.store.insert(tx, { id, tenant, kind, principal, ...request, createdAt: new Date(this.clock.now()) });
+        await note(tx, { tenant, action: 'cairn.import.requested', subject: id, subjectKind: 'IMPORT_JOB' });
         return accepted({ id });
       }),
     );

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { grantMissing, may, maySomewhere } from '@cairn/access';
+import { actingFor, grantMissing, may, maySomewhere } from '@cairn/access';
 import { Database, DatabaseBusy, DatabaseUnavailable, type Uuid } from '@cairn/postgres';
 import { CLOCK, LOG, RIGHTS } from '@cairn/service';
 import type { RightsInForce } from '@cairn/subgraph';
@@ -105,7 +105,8 @@ export class ImportWork {
     return this.database.work(async (tx) => {
       if (!(await this.chunks.claim(tx, tenant, id, chunk.chunk.number))) return;
       if (dryRun) await tx.compose('SAVEPOINT dry');
-      const applied = mayStill ? await applyRows(tx, kind, work, chunk, broke) : withoutRight(kind, chunk);
+      const apply = () => applyRows(tx, kind, work, chunk, broke);
+      const applied = !mayStill ? withoutRight(kind, chunk) : principal ? await actingFor({ principal, requestId: null }, apply) : await apply();
       if (dryRun) await tx.compose('ROLLBACK TO SAVEPOINT dry');
       const { results, tally: figures } = tally(chunk, dryRun ? withoutTraces(applied) : applied);
       await this.chunks.finish(tx, tenant, id, chunk.chunk.number, results);

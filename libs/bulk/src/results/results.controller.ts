@@ -1,4 +1,6 @@
 import { pipeline } from 'node:stream/promises';
+import { actingOf } from '@cairn/access';
+import { note } from '@cairn/audit';
 import { asUuid, Database, type Uuid } from '@cairn/postgres';
 import { GatewayOnly, RestFaults, statementOf } from '@cairn/service';
 import type { Noun } from '@cairn/subgraph';
@@ -26,10 +28,13 @@ export function resultsController(service: string): Type {
 
     @Get(':job/results')
     async results(@Param('job') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-      const { tenant } = statementOf(request).principal;
+      const statement = statementOf(request);
+      const { tenant } = statement.principal;
       const job = tenant === null ? undefined : await this.jobs.findPublic(tenant, id);
       if (!job) throw new NotFoundException('There is no such import.');
       const { noun } = this.runner.kindOf(job.kind);
+      const read = { tenant: job.tenant, action: 'read.import-results', subject: job.id, subjectKind: 'IMPORT_JOB', by: actingOf(statement) };
+      await this.database.write({ tenant }, (tx) => note(tx, read));
       response.setHeader('Content-Type', 'application/x-ndjson');
       await pipeline(this.lines(tenant, asUuid(job.tenant), asUuid(job.id), noun), response);
     }

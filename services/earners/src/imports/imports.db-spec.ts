@@ -94,6 +94,31 @@ describe('imports', () => {
     expect((await resultsOf(again))[9]).toMatchObject({ status: 'UNCHANGED', id: results[9]?.id });
   });
 
+  it('are noted as deeds of whoever asked for them, to be seen by every earner they are about', async () => {
+    const own = newId();
+    const asking = aRegistrar(own, ['AWARD', 'AUDIT']);
+    const location = await upload('identifierType,identifier\nSTUDENT_ID,A1\nSTUDENT_ID,A2\n', asking);
+    const { data } = await service.ask(asking, importEarners, { input: { uploadId: location, format: 'CSV' } });
+    const { id } = (data?.importEarners as { job: { id: string } }).job;
+    type Trail = { nodes: { action: string; actor: string | null; subject: string; earnerCount: number }[] };
+    const read = async () => {
+      const answer = await service.ask<{ earnerAuditTrail: Trail; earners: { nodes: { auditTrail: Trail }[] } }>(
+        asking,
+        '{ earnerAuditTrail(first: 10) { nodes { action actor subject earnerCount } } earners(first: 5) { nodes { auditTrail(first: 5) { nodes { action actor subject earnerCount } } } } }',
+      );
+      if (!answer.data) throw new Error(JSON.stringify(answer.errors));
+      return answer.data;
+    };
+    for (let state = ''; state !== 'FINISHED'; ) {
+      state = ((await service.ask<{ earnersImport: { state: string } }>(asking, look, { id })).data?.earnersImport ?? { state: '' }).state;
+    }
+    await (await service.send(asking, 'GET', `/imports/earners/${id}/results`)).text();
+    const { earnerAuditTrail, earners } = await read();
+    const deed = (action: string, earnerCount = 0) => ({ action, actor: `apc_${asking.actor}`, subject: id, earnerCount });
+    expect(earnerAuditTrail.nodes).toEqual([deed('read.import-results'), deed('cairn.earner.batch-created.v1', 2), deed('cairn.import.requested')]);
+    expect(earners.nodes.map(({ auditTrail }) => auditTrail.nodes)).toEqual([[deed('cairn.earner.batch-created.v1', 2)], [deed('cairn.earner.batch-created.v1', 2)]]);
+  });
+
   it('goes on at the first open chunk after a stop, and counts no line twice', async () => {
     await service.published(tenant, { code: 'KNOT', duplicatePolicy: 'MANY' });
     const { job } = await ask(importAwards, await upload(awardsFile(9_000, 'KNOT')));
