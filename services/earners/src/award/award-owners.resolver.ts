@@ -1,4 +1,4 @@
-import { GraphContext } from '@cairn/subgraph';
+import { GraphContext, uuidOf } from '@cairn/subgraph';
 import { Args, Context, Parent, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
 import type { AchievementAwardsArgs, IssuerAwardsArgs } from '../schema.types.js';
 import { AwardLoading } from './award-loading.js';
@@ -15,7 +15,7 @@ export class IssuerAwardsResolver {
 
   @ResolveReference()
   resolveReference({ id }: { id: string }) {
-    return { __typename: 'Issuer', id };
+    return uuidOf('Issuer', id) ? { __typename: 'Issuer', id } : null;
   }
 }
 
@@ -31,6 +31,6 @@ export class AchievementAwardsResolver {
 
   @ResolveReference()
   resolveReference({ id }: { id: string }) {
-    return { __typename: 'Achievement', id };
+    return uuidOf('Achievement', id) ? { __typename: 'Achievement', id } : null;
   }
 }

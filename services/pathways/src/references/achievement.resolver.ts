@@ -12,7 +12,7 @@ export class AchievementReferenceResolver {
   /** Anything may be extended; its fields find what the caller may see of it. */
   @ResolveReference()
   resolveReference(reference: { id: string }) {
-    return reference;
+    return uuidOf('Achievement', reference.id) ? reference : null;
   }
 
   @ResolveField()

@@ -17,7 +17,7 @@ export class AwardReferenceResolver {
   /** Anything may be extended; its fields find what the caller may see of it. */
   @ResolveReference()
   resolveReference(reference: { id: string }) {
-    return reference;
+    return uuidOf('Award', reference.id) ? reference : null;
   }
 
   @ResolveField()

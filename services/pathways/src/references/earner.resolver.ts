@@ -20,7 +20,7 @@ export class EarnerReferenceResolver {
   /** Anything may be extended; its fields find what the caller may see of it. */
   @ResolveReference()
   resolveReference(reference: { id: string }) {
-    return reference;
+    return uuidOf('Earner', reference.id) ? reference : null;
   }
 
   @ResolveField()

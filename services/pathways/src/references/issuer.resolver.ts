@@ -18,7 +18,7 @@ export class IssuerReferenceResolver {
   /** Anything may be extended; its fields find what the caller may see of it. */
   @ResolveReference()
   resolveReference(reference: { id: string }) {
-    return reference;
+    return uuidOf('Issuer', reference.id) ? reference : null;
   }
 
   @ResolveField()
