@@ -6,16 +6,20 @@ import { AchievementTextStore } from './achievement-text/achievement-text.store.
 import { AwardChangeService } from './award/award-change.service.js';
 import { AwardIntakeService } from './award/award-intake.service.js';
 import { readVerificationSettings } from './config.js';
+import { ErasureService } from './erasure/erasure.service.js';
 import { onAchievements } from './events/on-achievements.js';
 import { onAwards } from './events/on-awards.js';
 import { onIssuers } from './events/on-issuers.js';
+import { onPeople } from './events/on-people.js';
 import { IssuerProfileService } from './issuer-profile/issuer-profile.service.js';
 import { CreateVerification1795262400000 } from './migrations/1795262400000-create-verification.js';
 import { AddGrants1795270000400 } from './migrations/1795270000400-grants.js';
-import { AttendedBus } from './verification/attended-bus.js';
+import { PeopleData1795270000500 } from './migrations/1795270000500-people-data.js';
+import { PersonService } from './people/person.service.js';
 import { VerificationModule } from './verification.module.js';
+import { AttendedBus } from './verification/attended-bus.js';
 
-export const migrations: readonly Migration[] = [messagingMigration('verification'), CreateVerification1795262400000, AddGrants1795270000400, auditMigration('verification')];
+export const migrations: readonly Migration[] = [messagingMigration('verification'), CreateVerification1795262400000, AddGrants1795270000400, auditMigration('verification'), PeopleData1795270000500];
 
 export interface VerificationConfig {
   readonly database: DatabaseConfig;
@@ -38,6 +42,7 @@ export function createVerificationApp(config: VerificationConfig, platform: Plat
         ...onIssuers(app.get(IssuerProfileService)),
         ...onAchievements(app.get(AchievementTextStore)),
         ...onAwards(app.get(AwardIntakeService), app.get(AwardChangeService)),
+        ...onPeople(app.get(PersonService), app.get(ErasureService)),
       ],
     },
     config,

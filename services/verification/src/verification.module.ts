@@ -9,10 +9,16 @@ import { CredentialNodes } from './credential/credential-node.service.js';
 import { CredentialResolver } from './credential/credential.resolver.js';
 import { CredentialService } from './credential/credential.service.js';
 import { CredentialStore } from './credential/credential.store.js';
+import { ErasureService } from './erasure/erasure.service.js';
 import { FeedResolver } from './feed/feed.resolver.js';
 import { FeedService } from './feed/feed.service.js';
 import { IssuerProfileService } from './issuer-profile/issuer-profile.service.js';
 import { IssuerProfileStore } from './issuer-profile/issuer-profile.store.js';
+import { EarnerResolver } from './people/earner.resolver.js';
+import { PersonCopyStore } from './people/person-copy.store.js';
+import { PersonService } from './people/person.service.js';
+import { PersonalCredentials } from './people/personal-credentials.service.js';
+import { Subjects } from './people/subjects.store.js';
 import { CredentialController } from './public/credential.controller.js';
 import { IssuerController } from './public/issuer.controller.js';
 import { PublicCredentialService } from './public/public-credential.service.js';
@@ -27,6 +33,7 @@ import { SigningKeyResolver } from './signing-key/signing-key.resolver.js';
 import { SigningKeyService } from './signing-key/signing-key.service.js';
 import { SigningKeyStore } from './signing-key/signing-key.store.js';
 import { BackgroundSigner } from './signing/background-signer.service.js';
+import { DocumentTraceStore } from './signing/document-trace.store.js';
 import { DocumentService } from './signing/document.service.js';
 import { DocumentStore } from './signing/document.store.js';
 import { IssuingThread } from './signing/issuing-thread.js';
@@ -44,13 +51,14 @@ import { VerifyService } from './verification/verify.service.js';
 
 const controllers = [CredentialController, IssuerController, StatusListController];
 
+const people = [PersonCopyStore, Subjects, PersonService, ErasureService, PersonalCredentials];
 const copies = [IssuerProfileStore, IssuerProfileService, AchievementTextStore, AwardStateStore, AwardIntakeService, AwardChangeService];
 const keys = [SealedSecretStore, SecretKeeper, SigningKeyStore, KeyMaker, KeyRing, SigningKeyService];
 const lists = [StatusListStore, StatusChangeStore, IndexLeases, ServedLists];
-const signing = [CredentialStore, DocumentStore, SigningService, DocumentService, BackgroundSigner];
+const signing = [CredentialStore, DocumentStore, DocumentTraceStore, SigningService, DocumentService, BackgroundSigner];
 const reading = [CredentialService, CredentialNodes, FeedService, PublicCredentialService, PublicIssuerService];
 const verifying = [InboxAgeStore, Freshness, EvidenceService, VerifyService];
-const resolvers = [CredentialResolver, AwardResolver, SigningKeyResolver, VerifyResolver, FeedResolver];
+const resolvers = [CredentialResolver, AwardResolver, EarnerResolver, SigningKeyResolver, VerifyResolver, FeedResolver];
 
 @Module({})
 export class VerificationModule implements NestModule {
@@ -63,7 +71,7 @@ export class VerificationModule implements NestModule {
         { provide: VERIFICATION_SETTINGS, useValue: settings },
         { provide: AttendedBus, useValue: bus },
         { provide: IssuingThread, useFactory: () => new IssuingThread(execArgv) },
-        ...[...copies, ...keys, ...lists, ...signing, ...reading, ...verifying, ...resolvers],
+        ...[...people, ...copies, ...keys, ...lists, ...signing, ...reading, ...verifying, ...resolvers],
       ],
     };
   }

@@ -44,6 +44,16 @@ export class AwardChangeService {
     return 'applied';
   }
 
+  /** Who may see the award from now on, and so its page. */
+  async shown(tx: Tx, tenant: string, fact: AwardFact): Promise<Outcome> {
+    const known = await this.awards.lock(tx, tenant, fact.award);
+    if (fact.version <= known) return 'stale';
+    if (known === 0 || fact.version > known + 1) return 'early';
+    await this.awards.update(tx, tenant, fact, null);
+    await this.credentials.show(tx, tenant, fact.award, fact.visibility === 'PUBLIC');
+    return 'applied';
+  }
+
   private async record(tx: Tx, tenant: string, fact: AwardFact & { on: string; at: string }, standing: Standing): Promise<void> {
     const now = new Date(this.clock.now());
     await this.changes.add(tx, tenant, {

@@ -7,6 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { intentOf } from '../credential/credential.js';
 import { CredentialStore } from '../credential/credential.store.js';
 import { credentialsPreparedEvent } from '../events/publishes.js';
+import { PersonCopyStore } from '../people/person-copy.store.js';
 import { IndexLeases } from '../status-list/index-lease.service.js';
 import type { StatusPlace } from '../status-list/status-place.js';
 import { AwardStateStore } from './award-state.store.js';
@@ -21,6 +22,7 @@ export class AwardIntakeService {
     private readonly awards: AwardStateStore,
     private readonly credentials: CredentialStore,
     private readonly leases: IndexLeases,
+    private readonly people: PersonCopyStore,
     @Inject(PLATFORM) private readonly platform: Platform,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -37,10 +39,12 @@ export class AwardIntakeService {
   /** Writes the intents of awards that are held. `from` is when each became one. */
   async prepare(tx: Tx, tenant: string, cause: string, facts: readonly AwardFact[], from: (fact: AwardFact) => Date): Promise<void> {
     if (facts.length === 0) return;
+    await this.people.hold(tx, tenant);
+    const people = await this.people.behind(tx, tenant, [...new Set(facts.map(({ earner }) => earner))]);
     const places = await this.placesFor(tenant, facts);
     const at = new Date(this.clock.now());
     const intents = facts.map((fact, position) =>
-      intentOf(fact, newId(), from(fact), places[position] as StatusPlace, this.platform.keySecret),
+      intentOf(fact, newId(), from(fact), places[position] as StatusPlace, this.platform.keySecret, people.get(fact.earner)),
     );
     await this.credentials.insert(tx, tenant, intents, at);
     const marks = intents.map(({ id, award }) => ({ id, award, version: 1 }));

@@ -17,17 +17,17 @@ export class CredentialNodes {
   ) {}
 
   async byId(context: GraphContext, id: string) {
-    const { tenant } = context.principal;
+    const { tenant, account } = context.principal;
     const loader = context.loader<string, Credential>('credentials', async (ids) =>
-      inOrder(ids, await this.credentials.byIds(tenant, ids), (found) => found.id),
+      inOrder(ids, await this.credentials.byIds({ tenant, account }, ids), (found) => found.id),
     );
     return this.node(await loader.load(id));
   }
 
   async byAward(context: GraphContext, award: string) {
-    const { tenant } = context.principal;
+    const { tenant, account } = context.principal;
     const loader = context.loader<string, Credential>('credentialsOfAwards', async (awards) =>
-      inOrder(awards, await this.credentials.byAwards(tenant, awards), (found) => found.award),
+      inOrder(awards, await this.credentials.byAwards({ tenant, account }, awards), (found) => found.award),
     );
     return this.node(await loader.load(award));
   }

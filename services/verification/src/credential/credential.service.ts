@@ -1,9 +1,9 @@
-import { Database } from '@cairn/postgres';
+import { Database, type Scope } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import type { Credential } from './credential.js';
 import { CredentialStore } from './credential.store.js';
 
-/** Reads credentials: row security leaves the caller's own and those of public awards. */
+/** Reads credentials: row security leaves the caller's own and those of public awards, and those about the person himself. */
 @Injectable()
 export class CredentialService {
   constructor(
@@ -11,11 +11,11 @@ export class CredentialService {
     private readonly store: CredentialStore,
   ) {}
 
-  byIds(tenant: string | null, ids: readonly string[]): Promise<Credential[]> {
-    return this.database.read({ tenant }, (tx) => this.store.byIds(tx, ids));
+  byIds(viewer: Scope, ids: readonly string[]): Promise<Credential[]> {
+    return this.database.read(viewer, (tx) => this.store.byIds(tx, ids));
   }
 
-  byAwards(tenant: string | null, awards: readonly string[]): Promise<Credential[]> {
-    return this.database.read({ tenant }, (tx) => this.store.byAwards(tx, awards));
+  byAwards(viewer: Scope, awards: readonly string[]): Promise<Credential[]> {
+    return this.database.read(viewer, (tx) => this.store.byAwards(tx, awards));
   }
 }

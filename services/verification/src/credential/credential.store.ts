@@ -12,12 +12,12 @@ export class CredentialStore {
   async insert(tx: Tx, tenant: string, intents: readonly CredentialIntent[], at: Date): Promise<void> {
     await tx.query(
       `INSERT INTO credential (tenant_id, id, award_id, issuer_id, issuer_profile_version, achievement_version_id, subject_id, awarded_on,
-                               valid_from, valid_until, results, public, list_id, list_index, state, revoked, version, created_at, updated_at)
+                               valid_from, valid_until, results, public, account_id, list_id, list_index, state, revoked, version, created_at, updated_at)
        SELECT $1, g.id, g.award, g.issuer, p.version, g.achievement_version, g.subject, g.awarded_on, g.valid_from, g.valid_until,
-              g.results, g.public, g.list, g.index, 'PENDING', false, 1, $2, $2
+              g.results, g.public, g.account, g.list, g.index, CASE WHEN g.erased THEN 'SUBJECT_ERASED' ELSE 'PENDING' END, false, 1, $2, $2
          FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::date[], $9::timestamptz[], $10::date[], $11::jsonb[],
-                     $12::boolean[], $13::uuid[], $14::int[])
-              AS g (id, award, issuer, achievement_version, subject, awarded_on, valid_from, valid_until, results, public, list, index)
+                     $12::boolean[], $13::uuid[], $14::int[], $15::uuid[], $16::boolean[])
+              AS g (id, award, issuer, achievement_version, subject, awarded_on, valid_from, valid_until, results, public, list, index, account, erased)
          LEFT JOIN (SELECT issuer_id, max(version) AS version FROM issuer_profile
                      WHERE tenant_id = $1 AND issuer_id = ANY($5::uuid[]) GROUP BY issuer_id) p ON p.issuer_id = g.issuer`,
       [
@@ -35,6 +35,8 @@ export class CredentialStore {
         intents.map((intent) => intent.public),
         intents.map(({ place }) => place.list),
         intents.map(({ place }) => place.index),
+        intents.map(({ account }) => account),
+        intents.map(({ erased }) => erased),
       ],
     );
   }
@@ -47,6 +49,40 @@ export class CredentialStore {
       [tenant, award, at],
     );
     return row;
+  }
+
+  /** Says who may see the credential of an award: its own, or anyone. */
+  async show(tx: Tx, tenant: string, award: string, anyone: boolean): Promise<void> {
+    await tx.query('UPDATE credential SET public = $3 WHERE tenant_id = $1 AND award_id = $2', [tenant, award, anyone]);
+  }
+
+  /** Makes credentials readable to the person who has claimed the record behind them; null: to nobody as his own. */
+  async belongTo(tx: Tx, tenant: string, subjects: readonly string[], account: string | null): Promise<void> {
+    await tx.query(
+      `UPDATE credential SET account_id = $3 WHERE tenant_id = $1 AND subject_id = ANY($2::uuid[]) AND state <> 'SUBJECT_ERASED' AND account_id IS DISTINCT FROM $3::uuid`,
+      [tenant, subjects, account],
+    );
+  }
+
+  /** Notes of credentials that nobody is behind them any more; answers those of which that was not known. */
+  erase(tx: Tx, tenant: string, subjects: readonly string[], at: Date): Promise<CredentialMark[]> {
+    return tx.query(
+      `UPDATE credential SET state = 'SUBJECT_ERASED', results = '[]', account_id = NULL, fault = NULL, version = version + 1, updated_at = $3
+        WHERE tenant_id = $1 AND subject_id = ANY($2::uuid[]) AND state <> 'SUBJECT_ERASED' RETURNING id, award_id AS award, version`,
+      [tenant, subjects, at],
+    );
+  }
+
+  /** Everything about the credentials of subjects, with their documents where there are any. */
+  everythingOf(tx: Tx, tenant: string, subjects: readonly string[]): Promise<Record<string, unknown>[]> {
+    return tx.query(
+      `SELECT c.id, c.award_id AS award, c.issuer_id AS issuer, c.subject_id AS subject, c.state, c.awarded_on::text AS "awardedOn", c.valid_from AS "validFrom",
+              c.valid_until::text AS "validUntil", c.results, c.public, c.revoked, c.list_id AS "statusList", c.list_index AS "statusIndex",
+              c.signed_at AS "signedAt", c.version, d.document
+         FROM credential c LEFT JOIN credential_document d ON d.tenant_id = c.tenant_id AND d.credential_id = c.id
+        WHERE c.tenant_id = $1 AND c.subject_id = ANY($2::uuid[]) ORDER BY c.id`,
+      [tenant, subjects],
+    );
   }
 
   /** Notes that documents were stored. */

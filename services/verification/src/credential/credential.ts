@@ -1,4 +1,5 @@
 import type { AwardFact } from '@cairn/events';
+import type { KnownPerson } from '../people/person-copy.store.js';
 import type { StatusPlace } from '../status-list/status-place.js';
 import { pairwiseSubject } from './pairwise-subject.js';
 
@@ -16,6 +17,10 @@ export interface CredentialIntent {
   readonly results: AwardFact['results'];
   readonly public: boolean;
   readonly place: StatusPlace;
+  /** The person who may read it as his own. */
+  readonly account: string | null;
+  /** The person behind it was erased before it was heard of: there will be no document. */
+  readonly erased: boolean;
 }
 
 /** A credential as readers see it. */
@@ -26,7 +31,7 @@ export interface Credential {
   readonly issuer: string;
   readonly list: string;
   readonly index: number;
-  readonly state: 'PENDING' | 'SIGNED';
+  readonly state: 'PENDING' | 'SIGNED' | 'SUBJECT_ERASED';
   readonly revoked: boolean;
   readonly version: number;
   readonly signedAt: Date | null;
@@ -36,8 +41,10 @@ export interface Credential {
 /**
  * @param from when the award became one: it was recorded, or its offer accepted
  * @param keySecret see pairwiseSubject
+ * @param person what is known of the earner, if anything
  */
-export function intentOf(fact: AwardFact, id: string, from: Date, place: StatusPlace, keySecret: Buffer): CredentialIntent {
+export function intentOf(fact: AwardFact, id: string, from: Date, place: StatusPlace, keySecret: Buffer, person?: KnownPerson): CredentialIntent {
+  const erased = person?.erased ?? false;
   return {
     id,
     award: fact.award,
@@ -47,9 +54,11 @@ export function intentOf(fact: AwardFact, id: string, from: Date, place: StatusP
     awardedOn: fact.awardedOn,
     validFrom: validFromOf(fact, from),
     validUntil: fact.validUntil,
-    results: fact.results,
+    results: erased ? [] : fact.results,
     public: fact.visibility === 'PUBLIC',
     place,
+    account: erased ? null : (person?.account ?? null),
+    erased,
   };
 }
 

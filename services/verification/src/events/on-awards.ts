@@ -8,6 +8,7 @@ import {
   awardReplaced,
   awardRevoked,
   awardSuspended,
+  awardVisibilityChanged,
 } from '@cairn/events';
 import { type Listener, listenTo } from '@cairn/messaging';
 import type { AwardChangeService } from '../award/award-change.service.js';
@@ -22,6 +23,7 @@ export const onAwards = (intake: AwardIntakeService, changes: AwardChangeService
   listenTo(awardDeclined, (tx, { id, tenantid, data }) => changes.take(tx, tenantid, id, data, null)),
   listenTo(awardSuspended, (tx, { id, tenantid, data }) => changes.take(tx, tenantid, id, data, { purpose: 'suspension', value: true })),
   listenTo(awardReinstated, (tx, { id, tenantid, data }) => changes.take(tx, tenantid, id, data, { purpose: 'suspension', value: false })),
+  listenTo(awardVisibilityChanged, (tx, { tenantid, data }) => changes.shown(tx, tenantid, data)),
   listenTo(awardRevoked, (tx, { id, tenantid, data }) => changes.take(tx, tenantid, id, data, { purpose: 'revocation', value: true })),
   listenTo(awardReplaced, (tx, { id, tenantid, data }) =>
     changes.take(tx, tenantid, id, data, { purpose: 'revocation', value: true }, data.replacedBy),

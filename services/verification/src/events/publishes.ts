@@ -1,4 +1,4 @@
-import { credentialBatchPrepared, credentialSigned, keyActivated, keyRetired, statusChanged } from '@cairn/events';
+import { credentialBatchPrepared, credentialSigned, erasureConfirmed, keyActivated, keyRetired, statusChanged } from '@cairn/events';
 import { type Changed, type NewEvent, newEvent } from '@cairn/messaging';
 import { asUuid } from '@cairn/postgres';
 import type { SigningKey } from '../signing-key/signing-key.js';
@@ -42,6 +42,17 @@ export const statusChangedEvent = (tenant: string, credential: CredentialMark, a
     version: credential.version,
     data: { credential: credential.id, award: credential.award, purpose: 'revocation', value: true, at: at.toISOString() },
     changed: [changed(credential)],
+  });
+
+/** This service has done its part of an erasure. */
+export const erasureConfirmedEvent = (tenant: string, earner: string, credentials: readonly CredentialMark[], at: Date): NewEvent =>
+  newEvent({
+    contract: erasureConfirmed,
+    tenant: asUuid(tenant),
+    subject: asUuid(earner),
+    version: 1,
+    data: { earner, service: 'verification', at: at.toISOString() },
+    changed: credentials.map(changed),
   });
 
 type Key = Pick<SigningKey, 'id' | 'tenant' | 'issuer' | 'publicKeyMultibase'>;

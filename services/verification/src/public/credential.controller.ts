@@ -2,6 +2,7 @@ import { RestFaults } from '@cairn/service';
 import { Controller, Get, Param, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { credentialPage } from './credential-page.js';
+import { erasedPage, erasedProblem } from './erased-page.js';
 import { notFoundPage } from './not-found-page.js';
 import { PublicCredentialService } from './public-credential.service.js';
 
@@ -20,9 +21,11 @@ export class CredentialController {
     if (!form) return void response.status(406).type('text/plain').send(`Ask for one of ${forms.join(', ')}.`);
     if (form === 'text/html') {
       const shown = await this.credentials.shown(name);
+      if (shown === 'erased') return void response.status(410).type('text/html').send(erasedPage());
       return void (shown ? response.type('text/html').send(credentialPage(shown)) : this.missing(response));
     }
     const document = await this.credentials.document(name);
+    if (document === 'erased') return void response.status(410).type('application/problem+json').send(JSON.stringify(erasedProblem));
     // As bytes: what was signed is sent as it is, under the type that was asked for.
     return void (document ? response.setHeader('Content-Type', String(form)).send(Buffer.from(document)) : this.missing(response));
   }

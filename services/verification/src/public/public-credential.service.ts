@@ -24,14 +24,15 @@ export class PublicCredentialService {
     @Inject(PLATFORM) private readonly platform: Platform,
   ) {}
 
-  /** The signed text, signed now if need be. */
-  async document(name: string): Promise<string | undefined> {
-    return (await this.find(name))?.document;
+  /** The signed text, signed now if need be; `erased` when there was one, about somebody who was erased since. */
+  async document(name: string): Promise<string | 'erased' | undefined> {
+    const found = await this.find(name);
+    return found === 'erased' ? found : found?.document;
   }
 
-  async shown(name: string): Promise<ShownCredential | undefined> {
+  async shown(name: string): Promise<ShownCredential | 'erased' | undefined> {
     const found = await this.find(name);
-    if (!found) return undefined;
+    if (!found || found === 'erased') return found;
     const { tenant, id, award, list } = found.credential;
     const [material] = await this.database.read({ tenant }, (tx) => this.store.material(tx, tenant, [id]));
     const [identity] = await this.database.read({ tenant: null }, (tx) => this.profiles.identities(tx, [found.credential.issuer]));
@@ -57,7 +58,8 @@ export class PublicCredentialService {
 
   private async find(name: string) {
     const award = awardInName(name);
-    const [credential] = award ? await this.credentials.byAwards(null, [award]) : [];
+    const [credential] = award ? await this.credentials.byAwards({ tenant: null }, [award]) : [];
+    if (credential?.state === 'SUBJECT_ERASED') return 'erased' as const;
     const [stored] = credential ? await this.documents.of([credential]) : [];
     return credential && stored && { credential, document: stored.document };
   }

@@ -25,14 +25,19 @@ export class DocumentStore {
   }
 
   /**
-   * Stores documents that are the first of their credential and whose key is still in use; returns which those are.
+   * Stores documents that are the first of their credential, whose key is still in use and whose subject was not erased
+   * meanwhile; returns which those are.
    * The caller holds the signing lock of the issuers, so no key is retired meanwhile.
    */
   async insertFirst(tx: Tx, tenant: string, documents: readonly NewDocument[]): Promise<Set<string>> {
     const rows = await tx.query<{ credential: string }>(
-      `INSERT INTO credential_document (tenant_id, credential_id, form, key_id, document, digest, signed_at)
+      `WITH open AS (
+         SELECT c.id FROM credential c WHERE c.tenant_id = $1 AND c.id = ANY($2::uuid[]) AND c.state <> 'SUBJECT_ERASED' ORDER BY c.id FOR UPDATE
+       )
+       INSERT INTO credential_document (tenant_id, credential_id, form, key_id, document, digest, signed_at)
        SELECT $1::uuid, g.credential, 'OB3_LD', g.key, g.document, g.digest, g.signed_at
          FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[]) AS g (credential, key, document, digest, signed_at)
+         JOIN open ON open.id = g.credential
         WHERE NOT EXISTS (SELECT 1 FROM signing_key_transition t WHERE t.tenant_id = $1 AND t.key_id = g.key AND t.state <> 'ACTIVE')
        ON CONFLICT (tenant_id, credential_id, form) DO NOTHING RETURNING credential_id AS credential`,
       [
@@ -47,7 +52,7 @@ export class DocumentStore {
     return new Set(rows.map(({ credential }) => credential));
   }
 
-  /** What the documents of credentials say; those whose issuer or achievement was not heard of yet are left out. */
+  /** What the documents of credentials say; those whose issuer or achievement was not heard of yet are left out, and those of erased subjects. */
   material(tx: Tx, tenant: string, credentials: readonly string[]): Promise<SigningMaterial[]> {
     return tx.query(
       `SELECT c.id, c.tenant_id AS tenant, c.award_id AS award, c.issuer_id AS issuer, i.did,
@@ -58,7 +63,7 @@ export class DocumentStore {
          JOIN issuer_identity i ON i.tenant_id = c.tenant_id AND i.issuer_id = c.issuer_id
          JOIN issuer_profile p ON p.tenant_id = c.tenant_id AND p.issuer_id = c.issuer_id AND p.version = coalesce(c.issuer_profile_version, 1)
          JOIN achievement_text t ON t.tenant_id = c.tenant_id AND t.version_id = c.achievement_version_id
-        WHERE c.tenant_id = $1 AND c.id = ANY($2::uuid[])`,
+        WHERE c.tenant_id = $1 AND c.id = ANY($2::uuid[]) AND c.state <> 'SUBJECT_ERASED'`,
       [tenant, credentials],
     );
   }

@@ -7,6 +7,7 @@ import type { Credential } from '../credential/credential.js';
 import { CredentialStore } from '../credential/credential.store.js';
 import { IssuerProfileStore } from '../issuer-profile/issuer-profile.store.js';
 import { DocumentStore } from '../signing/document.store.js';
+import { DocumentTraceStore } from '../signing/document-trace.store.js';
 import { issuerKeyOf } from '../signing-key/signing-key.js';
 import { SigningKeyStore } from '../signing-key/signing-key.store.js';
 import { StatusChangeStore } from '../status-list/status-change.store.js';
@@ -34,6 +35,7 @@ export class EvidenceService {
     private readonly credentials: CredentialStore,
     private readonly changes: StatusChangeStore,
     private readonly documents: DocumentStore,
+    private readonly traces: DocumentTraceStore,
     private readonly freshness: Freshness,
     @Inject(PLATFORM) private readonly platform: Platform,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -80,8 +82,9 @@ export class EvidenceService {
   /** Our own record proves that exactly this document is as old as it says. */
   private async recordedAt(tx: Tx, credential: Credential, { proofValues }: DocumentClaims): Promise<Date | undefined> {
     const [stored] = await this.documents.byCredentials(tx, credential.tenant, [credential.id]);
-    const same = stored && proofValues.some((value) => stored.document.includes(`"proofValue":"${value}"`));
-    return same ? stored.signedAt : undefined;
+    if (stored) return proofValues.some((value) => stored.document.includes(`"proofValue":"${value}"`)) ? stored.signedAt : undefined;
+    const traces = await this.traces.of(tx, credential.tenant, credential.id);
+    return traces.find(({ proofValue }) => proofValues.includes(proofValue))?.signedAt;
   }
 }
 

@@ -14,10 +14,11 @@ export class VerifyResolver {
   @Query()
   async verifyCredential(@Args() { input }: QueryVerifyCredentialArgs, @Context() context: GraphContext) {
     const { document = null, url = null } = input;
+    const { tenant, account } = context.principal;
     if ((document === null) === (url === null)) throw badInput('Give either `document` or `url`.');
     const asOf = input.asOf ? new Date(input.asOf) : undefined;
     const checked =
-      url === null ? await this.verify.document(document, asOf) : await this.verify.address(url, context.principal.tenant, asOf);
+      url === null ? await this.verify.document(document, asOf) : await this.verify.address(url, { tenant, account }, asOf);
     return {
       verdict: checked.verdict,
       asOf: checked.asOf,

@@ -1,8 +1,10 @@
 import { type JsonObject, type StepResult, verifyCredential } from '@cairn/credentials';
+import type { Scope } from '@cairn/postgres';
 import { CLOCK, type Platform, PLATFORM } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Credential } from '../credential/credential.js';
+import { erasedProblem } from '../public/erased-page.js';
 import { CredentialService } from '../credential/credential.service.js';
 import { DocumentService } from '../signing/document.service.js';
 import { awardInAddress } from './document-address.js';
@@ -40,11 +42,12 @@ export class VerifyService {
     return { verdict, credential, asOf, statusAsOf, steps: result.steps.filter(({ outcome }) => outcome !== 'NOT_APPLICABLE') };
   }
 
-  /** @param tenant whose credentials the caller may read beside public ones */
-  async address(url: string, tenant: string | null, asOf = this.now()): Promise<Checked> {
+  /** @param viewer whose credentials the caller may read beside public ones */
+  async address(url: string, viewer: Scope, asOf = this.now()): Promise<Checked> {
     const award = awardInAddress(this.platform.publicUrl, url);
     if (award === undefined) return nothingRead('ADDRESS_NOT_OURS', 'The address is none of a credential in this registry, and no other is asked.', asOf);
-    const [credential] = await this.credentials.byAwards(tenant, [award]);
+    const [credential] = await this.credentials.byAwards(viewer, [award]);
+    if (credential?.state === 'SUBJECT_ERASED') return nothingRead('SUBJECT_ERASED', erasedProblem.detail, asOf);
     const [stored] = credential ? await this.documents.of([credential]) : [];
     if (!stored) return nothingRead('DOCUMENT_NOT_FOUND', 'There is no credential to be read at this address.', asOf);
     return this.document(stored.document, asOf);

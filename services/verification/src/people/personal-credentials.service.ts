@@ -1,0 +1,47 @@
+import { may, type Principal } from '@cairn/access';
+import { Database } from '@cairn/postgres';
+import { forbidden, type Noun, publicId } from '@cairn/subgraph';
+import { Injectable } from '@nestjs/common';
+import { CredentialStore } from '../credential/credential.store.js';
+import { PersonCopyStore } from './person-copy.store.js';
+import { Subjects } from './subjects.store.js';
+
+/** Everything that this service keeps about a person: for the person, and for those who administer the tenant. */
+@Injectable()
+export class PersonalCredentials {
+  constructor(
+    private readonly database: Database,
+    private readonly people: PersonCopyStore,
+    private readonly subjects: Subjects,
+    private readonly credentials: CredentialStore,
+  ) {}
+
+  /** Null for whom the earner does not exist. Throws FORBIDDEN for members of the tenant who do not administer it. */
+  async of(principal: Principal, earner: string): Promise<Record<string, unknown> | null> {
+    const { account } = principal;
+    const keeper = account === null ? undefined : await this.database.read({ tenant: null, account }, (tx) => this.people.keeperOf(tx, account, earner));
+    const tenant = keeper ?? principal.tenant;
+    if (tenant === null) return null;
+    if (keeper === undefined && !may(principal, 'ADMINISTER')) {
+      throw forbidden('Everything about a person is told to him, and to those who ADMINISTER the tenant.');
+    }
+    const rows = await this.database.read({ tenant }, async (tx) => {
+      const subjects = await this.subjects.of(tx, tenant, await this.people.cluster(tx, tenant, earner));
+      return this.credentials.everythingOf(tx, tenant, subjects);
+    });
+    return { credentials: rows.map(told) };
+  }
+}
+
+const nouns: Record<string, Noun> = { id: 'Credential', award: 'Award', issuer: 'Issuer' };
+
+function told(row: Record<string, unknown>): Record<string, unknown> {
+  const { subject, document } = row;
+  const named = Object.entries(nouns).map(([member, noun]) => [member, publicId(noun, String(row[member]))]);
+  return {
+    ...row,
+    ...(Object.fromEntries(named) as Record<string, string>),
+    subject: `urn:uuid:${String(subject)}`,
+    document: typeof document === 'string' ? (JSON.parse(document) as unknown) : null,
+  };
+}
