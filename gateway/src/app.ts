@@ -20,6 +20,7 @@ import { clientAddress } from './rate/client-address.js';
 import { type LimitClasses, publishedClasses } from './rate/limit-classes.js';
 import { RemoteTransport } from './remote-transport.js';
 import { routes } from './routes.js';
+import { StoredOperations } from './stored/stored-operations.js';
 import { isRemote, type Subgraph } from './subgraph.js';
 import { AccessTokens } from './tokens/access-tokens.js';
 import { otherIssuer, ownIssuer } from './tokens/known-issuers.js';
@@ -90,7 +91,8 @@ export async function createGatewayApp(config: GatewayConfig, platform: GatewayP
   const tokens = new AccessTokens([ownIssuer(publicUrl, issuers, clock), ...trusted.map(otherIssuer)], clock);
   const principals = new Principals(new CallerRecords(issuers, clock), tokens, trusted);
   const accounts = new Accounts(config.limitClasses ?? publishedClasses, clientAddress(config.proxies ?? null), clock);
-  const graph = graphEndpoint(operations, principals, accounts, counters, clock, log);
+  const stored = new StoredOperations(issuers, clock);
+  const graph = graphEndpoint({ operations, principals, accounts, stored, counters, clock, log });
   const others = routes({ sources, handOver, principals, accounts, statements, clock, log, contracts });
   const http: RequestListener = (request, response) => {
     const address = request.method === 'POST' ? graphAddress(request.url) : undefined;

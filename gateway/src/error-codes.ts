@@ -16,6 +16,8 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
   LIMIT_EXCEEDED: { status: 400, meaning: 'The document is too deep or too large: 12 levels, 30 aliases, 2,000 tokens, 20 directives, 20 root fields, 5 fields that verify or claim.' },
   COST_EXCEEDED: { status: 400, meaning: 'The answer could cost more than 1,000 points or hold more than 25,000 nodes. Ask for smaller pages.' },
   THROTTLED: { status: 429, meaning: 'The points or requests of this client are used up for now. Wait for `Retry-After` seconds; `extensions.cost` says what an operation costs.' },
+  PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: 'No document of this hash is known for the client. Send the text with the hash once, or publish it.' },
+  OPERATION_NOT_STORED: { status: 403, meaning: 'The client may send stored operations only. Publish the operation with `publishOperations`.' },
   PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The body of the request is above 100 KB. Send files through uploads.' },
   UNAUTHENTICATED: { status: 401, meaning: 'The API key is missing or unknown. Send `Authorization: Bearer <key>`.' },
   FORBIDDEN: { status: 403, meaning: 'The caller may not run this operation.' },

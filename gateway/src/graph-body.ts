@@ -1,13 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import { limits } from './limits/limits.js';
-import type { GraphRequest } from './operations.js';
 import { Refused } from './refused.js';
+import { hashIn } from './stored/operation-hash.js';
+import type { SentDocument } from './stored/stored-operations.js';
+
+/** One operation as it is sent: the document by text or hash, and what goes with it. */
+export interface SentOperation extends SentDocument {
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
+}
 
 /**
  * Reads one operation: a JSON object of at most 100 KB, identity encoding. Because only `application/json` is taken, a
  * foreign page cannot make a browser send one without asking first (CSRF).
  */
-export async function readGraphRequest(request: IncomingMessage): Promise<GraphRequest> {
+export async function readGraphRequest(request: IncomingMessage): Promise<SentOperation> {
   const [type = ''] = (request.headers['content-type'] ?? '').split(';');
   if (type.trim().toLowerCase() !== 'application/json') {
     throw new Refused(415, 'BAD_REQUEST', 'Send the operation as `content-type: application/json`.');
@@ -37,17 +44,17 @@ function readBody(request: IncomingMessage): Promise<string> {
   });
 }
 
-function operationIn(text: string): GraphRequest {
+function operationIn(text: string): SentOperation {
   const body = parsed(text);
   if (Array.isArray(body)) throw badRequest('One operation in a request; arrays of operations are not taken.');
-  if (!isRecord(body) || typeof body.query !== 'string' || body.query === '') throw badRequest('The body is `{ "query": "…" }`.');
+  if (!isRecord(body) || (body.query !== undefined && body.query !== null && typeof body.query !== 'string')) throw badRequest('The body is `{ "query": "…" }`.');
   const { query, variables, operationName } = body;
   if (variables !== undefined && variables !== null && !isRecord(variables)) throw badRequest('`variables` is an object.');
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
     throw badRequest('`operationName` is a text.');
   }
   if (variables && !shallow(variables, limits.variablesDepth)) throw badRequest(`\`variables\` has at most ${limits.variablesDepth} levels.`);
-  return { query, variables: variables ?? undefined, operationName: operationName || undefined };
+  return { query: query || undefined, hash: hashIn(body), variables: variables ?? undefined, operationName: operationName || undefined };
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ContractName } from '@cairn/access';
 import type { Clock, Log } from '@cairn/telemetry';
@@ -13,12 +12,23 @@ import { costTold, rateHeaders } from './rate/told-figures.js';
 import { Refused } from './refused.js';
 import type { RequestContext } from './request-context.js';
 import { requestIdOf, statementFor } from './request-statement.js';
+import type { StoredOperations } from './stored/stored-operations.js';
+
+interface GraphParts {
+  readonly operations: Operations;
+  readonly principals: Principals;
+  readonly accounts: Accounts;
+  readonly stored: StoredOperations;
+  readonly counters: Counters;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
 /**
  * `POST /graphql` and its like for one contract, on bare Node requests: it is the one hot path of the gateway. The number of subgraph requests an
  * operation needed is told in the header `cairn-subgraph-calls`.
  */
-export function graphEndpoint(operations: Operations, principals: Principals, accounts: Accounts, counters: Counters, clock: Clock, log: Log) {
+export function graphEndpoint({ operations, principals, accounts, stored, counters, clock, log }: GraphParts) {
   return async (request: IncomingMessage, response: ServerResponse, pinned?: ContractName): Promise<void> => {
     const requestId = requestIdOf(request);
     response.setHeader('x-request-id', requestId);
@@ -28,14 +38,16 @@ export function graphEndpoint(operations: Operations, principals: Principals, ac
       const account = accounts.of(caller, request);
       paying = { account, requested: 0, actual: 0 };
       account.arrive();
-      const asked = await readGraphRequest(request);
+      const sent = await readGraphRequest(request);
       const { principal } = caller;
       const contract = contractFor(principal, pinned);
-      const operation = hash('sha256', asked.query);
-      const statement = { ...statementFor(request, principal, requestId, clock), contract, operation };
+      const found = await stored.find(sent, caller, requestId);
+      const statement = { ...statementFor(request, principal, requestId, clock), contract, operation: found.hash };
       const context: RequestContext = { contract, statement, ...paying, subgraphCalls: 0 };
       paying = context;
-      const answer = await operations.answer(asked, context);
+      const { variables, operationName } = sent;
+      const answer = await operations.answer({ query: found.query, variables, operationName }, context);
+      if (answer.status === 200) stored.remember(sent, found, caller);
       counters.operations += 1;
       response.setHeader('cairn-subgraph-calls', context.subgraphCalls);
       send(response, answer, paying);

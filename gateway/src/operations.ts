@@ -20,7 +20,7 @@ import { figuresOf } from './rate/told-figures.js';
 import type { RequestContext } from './request-context.js';
 import { statusOf, toldErrors } from './told-errors.js';
 
-/** One operation as a client sends it. */
+/** One operation with the text of its document. */
 export interface GraphRequest {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;

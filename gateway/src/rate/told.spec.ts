@@ -64,7 +64,7 @@ describe('what is told of limits', () => {
     now += 60_000;
     const statuses: number[] = [];
     for (let asked = 0; asked < 12; asked += 1) {
-      const headers = asked % 2 === 0 ? { 'x-forwarded-for': `192.0.2.${asked}` } : { authorization: `Bearer cairn_guess_${asked}` };
+      const headers: Record<string, string> = asked % 2 === 0 ? { 'x-forwarded-for': `192.0.2.${asked}` } : { authorization: `Bearer cairn_guess_${asked}` };
       statuses.push((await ask(gateway.url, '{ issuers(first: 1) { nodes { id } } }', {}, headers)).status);
     }
     expect(statuses).toEqual([200, 401, 200, 401, 200, 401, 200, 401, 200, 401, 429, 429]);
