@@ -4,9 +4,9 @@ import { anAward, anIssuer, aPathway, aPublishedAchievement, assessedText, enrol
 const nestedPage = `query ($issuer: ID!) {
   issuer(id: $issuer) {
     name
-    achievements(first: 10) { nodes {
+    achievements(first: 2) { nodes {
       title
-      awards(first: 50) { nodes {
+      awards(first: 10) { nodes {
         id state awardedOn
         snapshot { achievementName basis }
         achievement { title }

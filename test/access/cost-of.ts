@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { buildSchema, getVariableValues, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from 'graphql';
+import { compositionFiles } from '../../gateway/src/compose.js';
+import { CostRule, withinLimits } from '../../gateway/src/cost/cost-rule.js';
+import type { Cost } from '../../gateway/src/cost/term.js';
+
+/** The whole graph as clients could see it. */
+export const wholeSchema: GraphQLSchema = buildSchema(readFileSync(compositionFiles.internal, 'utf8'));
+
+const rule = new CostRule(wholeSchema, readFileSync(compositionFiles.supergraph, 'utf8'));
+
+/** What the gateway would charge for a document with one operation. Throws Refused for sizes out of bounds. */
+export function costOf(source: string, variables: Readonly<Record<string, unknown>> = {}): Cost {
+  const document = parse(source);
+  const operation = document.definitions.find((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION);
+  if (!operation) throw new Error('there is no operation in the document');
+  const fragments = new Map(document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])));
+  const { coerced, errors } = getVariableValues(wholeSchema, operation.variableDefinitions ?? [], variables);
+  if (errors) throw new Error(errors.map(({ message }) => message).join(' '));
+  return rule.of(operation, { fragments }).requested(coerced);
+}
+
+/** The same; throws Refused when it is above the limits. */
+export function allowedCostOf(source: string, variables: Readonly<Record<string, unknown>> = {}): Cost {
+  const cost = costOf(source, variables);
+  withinLimits(cost);
+  return cost;
+}
