@@ -7,6 +7,7 @@ import type { Clock, Log } from '@cairn/telemetry';
 import { CallerRecords } from './caller-records.js';
 import { graphAddress, openContracts, openGraph } from './contracts.js';
 import { CostRule } from './cost/cost-rule.js';
+import { Cors } from './cors.js';
 import { Counters } from './counters.js';
 import { SubgraphSource } from './datasource.js';
 import { graphEndpoint } from './graph-endpoint.js';
@@ -89,15 +90,21 @@ export async function createGatewayApp(config: GatewayConfig, platform: GatewayP
   const issuers = issuersOf(sources);
   const trusted = config.trustedIssuers ?? [];
   const tokens = new AccessTokens([ownIssuer(publicUrl, issuers, clock), ...trusted.map(otherIssuer)], clock);
-  const principals = new Principals(new CallerRecords(issuers, clock), tokens, trusted);
-  const accounts = new Accounts(config.limitClasses ?? publishedClasses, clientAddress(config.proxies ?? null), clock);
+  const principals = new Principals(new CallerRecords(issuers, clock), tokens, trusted, publicUrl);
+  // Records of its own: origins, which anyone may make up, push no caller out.
+  const cors = new Cors(new CallerRecords(issuers, clock), publicUrl);
+  const addressOf = clientAddress(config.proxies ?? null);
+  const accounts = new Accounts(config.limitClasses ?? publishedClasses, addressOf, clock);
   const stored = new StoredOperations(issuers, clock);
   const graph = graphEndpoint({ operations, principals, accounts, stored, counters, clock, log });
-  const others = routes({ sources, handOver, principals, accounts, statements, clock, log, contracts });
-  const http: RequestListener = (request, response) => {
+  const others = routes({ sources, handOver, principals, accounts, addressOf, statements, clock, log, contracts });
+  const answer: RequestListener = (request, response) => {
     const address = request.method === 'POST' ? graphAddress(request.url) : undefined;
     if (address) void graph(request, response, address.pinned);
     else others(request, response);
+  };
+  const http: RequestListener = (request, response) => {
+    void cors.begin(request, response).then((isDone) => isDone || answer(request, response));
   };
   return {
     http,

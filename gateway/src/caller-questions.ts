@@ -7,8 +7,10 @@ const byKeyQuery = `query PrincipalByKey($keyHash: String!) { principalByKey(key
 const byClientQuery = `query PrincipalByClient($client: ID!) { principalByClient(client: $client) { ${record} } }`;
 const bySubjectQuery = `query PrincipalBySubject($subject: ID!, $tenant: ID) {
   principalBySubject(subject: $subject, tenant: $tenant) { ${record} } }`;
-const bySignInQuery = `query PrincipalBySignIn($subject: ID!, $tenant: ID, $grant: String!) {
-  signInHolds(grant: $grant) principalBySubject(subject: $subject, tenant: $tenant) { ${record} } }`;
+const bySignInQuery = `query PrincipalBySignIn($subject: ID!, $tenant: ID, $grant: String!, $frontEnd: String!) {
+  signInHolds(grant: $grant) frontEndOrigins(frontEnd: $frontEnd)
+  principalBySubject(subject: $subject, tenant: $tenant) { ${record} } }`;
+const originQuery = 'query OriginIsKnown($origin: String!) { originIsKnown(origin: $origin) }';
 const admitQuery = 'mutation AdmitAccount($input: AdmitAccountInput!) { admitAccount(input: $input) }';
 
 /** Whose key has this hash? */
@@ -27,12 +29,31 @@ export const byClient = (client: string): RecordQuestion<CallerRecord | null> =>
   read: ({ principalByClient }) => principalByClient as CallerRecord | null,
 });
 
-/** Who is the person, in this tenant? Nobody, when the grant behind the token was withdrawn. */
-export const bySubject = (subject: string, tenant: string | null, grant: string | null): RecordQuestion<CallerRecord | null> => ({
-  name: `subject ${subject} ${tenant} ${grant}`,
-  query: grant === null ? bySubjectQuery : bySignInQuery,
-  variables: grant === null ? { subject, tenant } : { subject, tenant, grant },
-  read: ({ signInHolds, principalBySubject }) => (signInHolds === false ? null : (principalBySubject as CallerRecord | null)),
+/** Who is the account, in this tenant? */
+export const bySubject = (subject: string, tenant: string | null): RecordQuestion<CallerRecord | null> => ({
+  name: `subject ${subject} ${tenant}`,
+  query: bySubjectQuery,
+  variables: { subject, tenant },
+  read: ({ principalBySubject }) => principalBySubject as CallerRecord | null,
+});
+
+/** Who is the person that signed in through a front end? Nobody, when that sign-in was withdrawn. His pages are the front end's. */
+export const bySignIn = ({ subject, grant, frontEnd }: Extract<TokenHolder, { kind: 'PERSON' }>, tenant: string | null): RecordQuestion<CallerRecord | null> => ({
+  name: `sign-in ${subject} ${tenant} ${grant} ${frontEnd}`,
+  query: bySignInQuery,
+  variables: { subject, tenant, grant, frontEnd },
+  read({ signInHolds, frontEndOrigins, principalBySubject }) {
+    const found = principalBySubject as CallerRecord | null;
+    return signInHolds === true && found ? { ...found, origins: frontEndOrigins as readonly string[] } : null;
+  },
+});
+
+/** Did any client register this web origin? */
+export const originIsKnown = (origin: string): RecordQuestion<boolean> => ({
+  name: `origin ${origin}`,
+  query: originQuery,
+  variables: { origin },
+  read: ({ originIsKnown: isKnown }) => isKnown === true,
 });
 
 /** Which account is the person of another issuer? */

@@ -3,8 +3,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { principalOf, type Right } from '@cairn/access';
 import { parseId } from '@cairn/subgraph';
 import { type Caller, unknownCaller } from './caller.js';
-import { account, byClient, byKey, bySubject } from './caller-questions.js';
+import { account, byClient, byKey, bySignIn, bySubject } from './caller-questions.js';
 import type { CallerRecord, CallerRecords } from './caller-records.js';
+import { isSameOrigin } from './cors.js';
 import { Refused } from './refused.js';
 import { AccessTokens, looksLikeToken } from './tokens/access-tokens.js';
 import { KeysUnavailable } from './tokens/key-set.js';
@@ -15,7 +16,7 @@ const bearerLengthMax = 8_192;
 const keyLengthMax = 512;
 
 /** Whom a caller has to be, beside having a credential. */
-type Asked = Pick<IncomingHttpHeaders, 'authorization' | 'x-tenant'>;
+type Asked = Pick<IncomingHttpHeaders, 'authorization' | 'x-tenant' | 'origin' | 'host'>;
 
 /**
  * The one place where a request's principal is made: of what stands in `Authorization: Bearer …`, an API key or an access
@@ -29,19 +30,26 @@ export class Principals {
     private readonly records: CallerRecords,
     private readonly tokens: AccessTokens,
     trusted: readonly TrustedIssuer[],
+    private readonly publicUrl: string,
   ) {
     this.trusted = new Map(trusted.map((one) => [one.issuer, one]));
   }
 
   /**
-   * Throws Refused: 401 for a credential that is nobody's, 403 for a tenant that is not the caller's, 503 when it cannot be
-   * found out. No header is an anonymous caller.
+   * Throws Refused: 401 for a credential that is nobody's, 403 for a tenant that is not the caller's and for a web page that
+   * is not his front end's, 503 when it cannot be found out. No header is an anonymous caller.
    */
-  async of({ authorization, 'x-tenant': header }: Asked, requestId: string): Promise<Caller> {
+  async of(asked: Asked, requestId: string): Promise<Caller> {
+    const { authorization, origin, host } = asked;
     if (authorization === undefined) return unknownCaller;
+    const caller = await this.known(authorization, tenantOf(asked['x-tenant']), requestId);
+    if (origin !== undefined && !caller.origins.includes(origin) && !isSameOrigin(origin, host, this.publicUrl)) throw foreignPage();
+    return caller;
+  }
+
+  private async known(authorization: string, tenant: string | null, requestId: string): Promise<Caller> {
     const [, bearer] = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization) ?? [];
     if (!bearer || bearer.length > bearerLengthMax) throw unknownCredential();
-    const tenant = tenantOf(header);
     if (looksLikeToken(bearer)) return this.ofToken(bearer, tenant, requestId);
     if (bearer.length > keyLengthMax) throw unknownCredential();
     const record = await this.records.ask(byKey(createHash('sha256').update(bearer).digest('hex')), requestId);
@@ -52,13 +60,12 @@ export class Principals {
     const holder = await this.holderOf(token);
     if (!holder) throw unknownCredential();
     if (holder.kind === 'CLIENT') return callerOf(await this.records.ask(byClient(holder.client), requestId), tenant, holder.bound);
-    if (holder.kind === 'PERSON') {
-      return callerOf(await this.records.ask(bySubject(holder.subject, tenant, holder.grant), requestId), tenant, holder.bound);
-    }
+    if (holder.kind === 'PERSON') return callerOf(await this.records.ask(bySignIn(holder, tenant), requestId), tenant, holder.bound);
     if (holder.tenant !== null && tenant !== null && holder.tenant !== tenant) throw foreignTenant();
     const among = holder.tenant ?? tenant;
     const subject = await this.records.ask(account(holder), requestId);
-    return callerOf(await this.records.ask(bySubject(subject, among, null), requestId), among, holder.bound);
+    const caller = callerOf(await this.records.ask(bySubject(subject, among), requestId), among, holder.bound);
+    return { ...caller, origins: this.trusted.get(holder.issuer)?.origins ?? [] };
   }
 
   private async holderOf(token: string): Promise<TokenHolder | undefined> {
@@ -78,6 +85,8 @@ const unknownCredential = () =>
 
 /** The same for a tenant that does not exist, so that tenants cannot be guessed. */
 const foreignTenant = () => new Refused(403, 'FORBIDDEN', 'The caller does not belong to the tenant in `x-tenant`.');
+
+const foreignPage = () => new Refused(403, 'FORBIDDEN', 'The credential is not for pages of this origin. Register the origin for the client.');
 
 function tenantOf(header: string | string[] | undefined): string | null {
   if (header === undefined || header === '') return null;

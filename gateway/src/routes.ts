@@ -12,6 +12,7 @@ import { schemaFiles } from './pages/schema-files.js';
 import type { Principals } from './principal.js';
 import { sendProblem } from './problem.js';
 import type { Accounts } from './rate/accounts.js';
+import type { AddressOf } from './rate/client-address.js';
 import { Throttled } from './rate/throttled.js';
 import { Refused } from './refused.js';
 import { requestIdOf } from './request-statement.js';
@@ -24,6 +25,7 @@ interface Parts {
   readonly handOver: ReadonlyMap<string, HandOver>;
   readonly principals: Principals;
   readonly accounts: Accounts;
+  readonly addressOf: AddressOf;
   readonly statements: Statements;
   readonly clock: Clock;
   readonly log: Log;
@@ -31,10 +33,10 @@ interface Parts {
 }
 
 /** Every route but those that take operations. */
-export function routes({ sources, handOver, principals, accounts, statements, clock, log, contracts }: Parts): Express {
+export function routes({ sources, handOver, principals, accounts, addressOf, statements, clock, log, contracts }: Parts): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.use(signInRoutes(handOver, statements, clock));
+  app.use(signInRoutes(handOver, addressOf, statements, clock));
   app.use(serviceRoutes(handOver, principals, accounts, statements, clock));
   app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
   app.get('/', graphiqlPage());

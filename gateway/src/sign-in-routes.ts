@@ -2,6 +2,7 @@ import { anonymous, STATEMENT_HEADER, type Statements } from '@cairn/access';
 import type { Clock } from '@cairn/telemetry';
 import { type Request, type Response, Router } from 'express';
 import type { HandOver } from './hand-over.js';
+import type { AddressOf } from './rate/client-address.js';
 import { requestIdOf, statementFor } from './request-statement.js';
 
 /** Tells issuers where a request came from, to bound attempts. */
@@ -11,7 +12,7 @@ const addressHeader = 'cairn-client-address';
 const authorizationServerMetadata = '/.well-known/oauth-authorization-server/oidc';
 
 /** Signing in: issuers answers, on behalf of nobody; whatever credential a request carries is for the protocol to read. */
-export function signInRoutes(handOver: ReadonlyMap<string, HandOver>, statements: Statements, clock: Clock): Router {
+export function signInRoutes(handOver: ReadonlyMap<string, HandOver>, addressOf: AddressOf, statements: Statements, clock: Clock): Router {
   const router = Router();
   const issuers = handOver.get('issuers');
   if (!issuers) return router;
@@ -19,7 +20,7 @@ export function signInRoutes(handOver: ReadonlyMap<string, HandOver>, statements
     const statement = statementFor(request, anonymous, requestIdOf(request), clock);
     const [path = ''] = request.url.split('?');
     request.headers[STATEMENT_HEADER] = statements.sign(statement, { service: 'issuers', method: request.method, path, body: null });
-    request.headers[addressHeader] = request.socket.remoteAddress ?? 'unknown';
+    request.headers[addressHeader] = addressOf(request);
     await issuers(request, response);
   };
   router.all('/oidc/*rest', give);

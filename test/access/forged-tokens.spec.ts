@@ -14,6 +14,8 @@ describe('an access token', () => {
       Query: {
         accessTokenKeys: () => authority.keys,
         principalBySubject: record,
+        signInHolds: () => true,
+        frontEndOrigins: () => ['https://desk.example'],
         principalByClient: record,
         principalByKey: () => null,
         viewer: () => ({ rights: [], operator: false }),

@@ -34,6 +34,7 @@ export function aTokenAuthority(publicUrl: string, now: () => number = () => Mat
       aud: publicUrl,
       sub: 'acc_01930000-0000-7000-8000-00000000000a',
       client_id: 'wlt_1',
+      gid: 'g',
       scope: 'openid award',
       iat: now(),
       exp: now() + 600,

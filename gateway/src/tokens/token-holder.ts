@@ -5,7 +5,7 @@ import type { TrustedIssuer } from './trusted-issuer.js';
 /** Whom a verified token stands for, in the token's own words; issuers knows the rest. */
 export type TokenHolder =
   | { readonly kind: 'CLIENT'; readonly client: string; readonly bound: readonly Right[] }
-  | { readonly kind: 'PERSON'; readonly subject: string; readonly grant: string | null; readonly bound: readonly Right[] }
+  | { readonly kind: 'PERSON'; readonly subject: string; readonly grant: string; readonly frontEnd: string; readonly bound: readonly Right[] }
   | {
       readonly kind: 'STRANGER';
       readonly issuer: string;
@@ -22,7 +22,7 @@ export function holderOf({ claims }: VerifiedToken): TokenHolder | undefined {
   const { sub, client_id: client, gid } = claims;
   if (typeof sub !== 'string' || typeof client !== 'string') return undefined;
   const bound = boundBy(claims.scope);
-  if (sub.startsWith('acc_')) return { kind: 'PERSON', subject: sub, grant: textOf(gid), bound };
+  if (sub.startsWith('acc_')) return typeof gid === 'string' ? { kind: 'PERSON', subject: sub, grant: gid, frontEnd: client, bound } : undefined;
   return sub === client && sub.startsWith('apc_') ? { kind: 'CLIENT', client, bound } : undefined;
 }
 

@@ -9,6 +9,8 @@ export interface TrustedIssuer {
   /** `typ` of its access tokens; `at+jwt` (RFC 9068) unless it is older than that. */
   readonly type: string;
   readonly algorithms: readonly string[];
+  /** Web origins whose pages may send its tokens. */
+  readonly origins: readonly string[];
   /** Which claims say what; null where the token does not say it. */
   readonly claims: { readonly tenant: string | null; readonly email: string; readonly name: string; readonly scope: string | null };
 }
@@ -23,6 +25,7 @@ const shape = z.array(
     audience: z.string().min(1),
     type: z.enum(['at+jwt', 'JWT']).default('at+jwt'),
     algorithms: z.array(z.enum(['ES256', 'EdDSA', 'RS256', 'PS256'])).min(1).default(['ES256', 'RS256']),
+    origins: z.array(z.string().regex(/^https?:\/\/[^/?#\s]+$/, 'must be an origin')).default([]),
     claims: z
       .strictObject({ tenant: claim.nullable().default(null), email: claim.default('email'), name: claim.default('name'), scope: claim.nullable().default(null) })
       .prefault({}),

@@ -5,6 +5,8 @@ export interface TestRegistry {
   readonly url: string;
   /** Under the operator's key. */
   readonly operator: GraphClient;
+  /** Where mail is written to, a file each. */
+  readonly mailDir: string;
 }
 
 /** A tenant of one test file's own: nothing that others do is seen in it. */
@@ -26,8 +28,8 @@ export function aRegistry(): TestRegistry {
   const shape = globalThis.cairnShape;
   const address = shape && process.env[addressVariable(shape)];
   if (!address) throw new Error('no registry: run graph stories in the Jest project `graph-embedded` or `graph-services`');
-  const { url, key } = JSON.parse(address) as { url: string; key: string };
-  return { url, operator: new GraphClient(url, key) };
+  const { url, key, mailDir } = JSON.parse(address) as { url: string; key: string; mailDir: string };
+  return { url, mailDir, operator: new GraphClient(url, key) };
 }
 
 const createTenant = `mutation ($input: CreateTenantInput!) {

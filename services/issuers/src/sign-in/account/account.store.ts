@@ -38,6 +38,15 @@ export class AccountStore {
     return row && this.opened(row);
   }
 
+  /** Hash of the address that the account has proven; null while it has proven none. */
+  async provenEmailHash(tx: Tx, id: string): Promise<string | null> {
+    const [row] = await tx.query<{ hash: string | null }>(
+      `SELECT email_hash AS hash FROM account WHERE id = $1 AND email_verified_at IS NOT NULL AND disabled_at IS NULL`,
+      [id],
+    );
+    return row?.hash ?? null;
+  }
+
   async byIdentity(tx: Tx, issuer: string, subject: string): Promise<string | undefined> {
     const [row] = await tx.query<{ id: string }>(`SELECT account_id AS id FROM account_identity WHERE issuer = $1 AND subject_hash = $2`, [
       issuer,
@@ -67,7 +76,8 @@ export class AccountStore {
     );
   }
 
-  private emailHash(email: string): string {
+  /** The keyed hash under which an address is kept. */
+  emailHash(email: string): string {
     return this.sealing.keyedHash('email', comparedEmail(email));
   }
 

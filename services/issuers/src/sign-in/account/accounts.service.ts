@@ -89,6 +89,16 @@ export class Accounts {
     return account?.disabledAt ? undefined : account;
   }
 
+  /** The keyed hash under which an e-mail address is kept. */
+  emailHash(email: string): string {
+    return this.store.emailHash(email);
+  }
+
+  /** Hash of the address that an account has proven; null while it has proven none. */
+  provenEmailHash(account: string): Promise<string | null> {
+    return this.database.work((tx) => this.store.provenEmailHash(tx, account));
+  }
+
   /** The account of a person whom another issuer vouches for, made at first sight. It is never one that signs in here. */
   admit({ issuer, subject, email, name }: { issuer: string; subject: string; email: string | null; name: string | null }): Promise<string> {
     return this.database.work(async (tx) => {

@@ -42,6 +42,11 @@ export class FrontEnds {
     return given.length === kept.length && timingSafeEqual(given, kept);
   }
 
+  /** Web origins from which a front end may be used; none for one that is not there any more. */
+  async originsOf(id: string): Promise<readonly string[]> {
+    return (await this.database.work((tx) => this.store.byId(tx, id)))?.origins ?? [];
+  }
+
   knowsOrigin(origin: string): Promise<boolean> {
     return this.database.work((tx) => this.store.knowsOrigin(tx, origin));
   }

@@ -1,6 +1,6 @@
 import { publicId } from '@cairn/subgraph';
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import type { MutationAdmitAccountArgs, QueryOriginIsKnownArgs, QuerySignInHoldsArgs } from '../../schema.types.js';
+import type { MutationAdmitAccountArgs, QueryFrontEndOriginsArgs, QueryOriginIsKnownArgs, QuerySignInHoldsArgs } from '../../schema.types.js';
 import { Accounts } from '../account/accounts.service.js';
 import { FrontEnds } from '../authorization/front-ends.service.js';
 import { AuthorizationRecords } from '../authorization/records.service.js';
@@ -24,6 +24,11 @@ export class SignInResolver {
   @Query()
   signInHolds(@Args() { grant }: QuerySignInHoldsArgs): Promise<boolean> {
     return this.records.grantHolds(grant);
+  }
+
+  @Query()
+  frontEndOrigins(@Args() { frontEnd }: QueryFrontEndOriginsArgs): Promise<readonly string[]> {
+    return this.frontEnds.originsOf(frontEnd);
   }
 
   @Query()
