@@ -39,6 +39,11 @@ export class ImportJobs {
     this.runner.register(kind as ImportKind);
   }
 
+  /** Whether the caller may ask for any import at all: whoever may not has nothing to upload. */
+  isWelcome(principal: Principal): boolean {
+    return this.runner.rights().some((right) => maySomewhere(principal, right));
+  }
+
   /** Queues an import of a finished upload of the caller's tenant. Refuses with GRANT_MISSING, UPLOAD_NOT_READY or an idempotency code. */
   async request(principal: Principal, kind: ImportKind['kind'], { idempotencyKey, ...request }: ImportRequest): Promise<Decision<ImportJob>> {
     const { right } = this.runner.kindOf(kind);

@@ -1,3 +1,4 @@
+import type { Right } from '@cairn/access';
 import { Database, type Uuid } from '@cairn/postgres';
 import { LOG } from '@cairn/service';
 import type { Log } from '@cairn/telemetry';
@@ -37,6 +38,11 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
     const kind = this.kinds.get(name);
     if (!kind) throw new Error(`no import kind ${name} was registered`);
     return kind;
+  }
+
+  /** The rights that some kind asks for. */
+  rights(): Right[] {
+    return [...new Set([...this.kinds.values()].map(({ right }) => right))];
   }
 
   onApplicationBootstrap(): void {

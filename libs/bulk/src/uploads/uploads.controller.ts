@@ -5,11 +5,14 @@ import type { Clock } from '@cairn/telemetry';
 import { All, Controller, Inject, type OnApplicationBootstrap, Req, Res, type Type, UseFilters, UseGuards } from '@nestjs/common';
 import { Server, Upload } from '@tus/server';
 import type { Request, Response } from 'express';
+import { ImportJobs } from '../jobs/import-jobs.js';
 import { uploadBytesMax } from '../settings.js';
 import { sendProblem } from './problem.js';
 import { UploadFolder } from './upload-folder.js';
 
 const tooLarge = `An upload has at most ${uploadBytesMax / 1024 / 1024} MiB. Cut the file and import its parts.`;
+
+const noImports = 'You may import nothing, so there is nothing to upload.';
 
 /**
  * `/uploads/<service>`: resumable uploads (tus 1.0), and a plain POST with the file as its body. An upload belongs to the
@@ -24,6 +27,7 @@ export function uploadsController(service: string): Type {
 
     constructor(
       private readonly uploads: UploadFolder,
+      private readonly jobs: ImportJobs,
       @Inject(CLOCK) private readonly clock: Clock,
     ) {
       this.tus = new Server({
@@ -48,11 +52,10 @@ export function uploadsController(service: string): Type {
     async create(@Req() request: Request, @Res() response: Response): Promise<void> {
       const { principal } = statementOf(request);
       if (principal.tenant === null) return sendProblem(response, 401, 'UNAUTHENTICATED', 'Send an API key as `Authorization: Bearer <key>`.');
+      if (!this.jobs.isWelcome(principal)) return refuse(request, response, 403, 'GRANT_MISSING', noImports);
       const length = Math.max(Number(request.header('upload-length') ?? 0), Number(request.header('content-length') ?? 0));
       if (request.method === 'POST' && length > uploadBytesMax) {
-        // What is under way is read and dropped, so that the client gets to read the answer.
-        request.resume();
-        return sendProblem(response, 413, 'UPLOAD_TOO_LARGE', tooLarge);
+        return refuse(request, response, 413, 'UPLOAD_TOO_LARGE', tooLarge);
       }
       if (request.method !== 'POST' || request.header('tus-resumable')) await this.tus.handle(request, response);
       else await this.takeWhole(request, response, principal);
@@ -72,19 +75,26 @@ export function uploadsController(service: string): Type {
 
     @All(':id')
     async resume(@Req() request: Request, @Res() response: Response): Promise<void> {
-      const { tenant } = statementOf(request).principal;
+      const { principal } = statementOf(request);
+      const { tenant } = principal;
       const owner = await this.uploads.tenantOf(String(request.params.id));
       if (request.method === 'GET' || tenant === null || owner !== tenant) {
         return sendProblem(response, 404, 'NOT_FOUND', 'There is no such upload.');
       }
+      if (!this.jobs.isWelcome(principal)) return refuse(request, response, 403, 'GRANT_MISSING', noImports);
       if (Number(request.header('upload-length') ?? 0) > uploadBytesMax) {
-        request.resume();
-        return sendProblem(response, 413, 'UPLOAD_TOO_LARGE', tooLarge);
+        return refuse(request, response, 413, 'UPLOAD_TOO_LARGE', tooLarge);
       }
       await this.tus.handle(request, response);
     }
   }
   return UploadsController;
+}
+
+/** What is under way is read and dropped, so that the client gets to read the answer. */
+function refuse(request: Request, response: Response, ...problem: [status: number, code: string, detail: string]): void {
+  request.resume();
+  sendProblem(response, ...problem);
 }
 
 const nodeRequest = (request: { runtime?: { node?: { req: unknown } } }): Request => request.runtime?.node?.req as Request;

@@ -84,7 +84,7 @@ describe('sharing definitions with partners', () => {
   it('shows nothing by a share that came in while the partnership ended', async () => {
     const partnership = await aPartnership();
     await tell(partnership, 3, partnershipEnded);
-    await service.database.write({ tenant }, (tx) =>
+    await service.database.work((tx) =>
       tx.query(
         `INSERT INTO achievement_share (tenant_id, achievement_id, partnership_id, partner_tenant_id, shared_at) VALUES ($1, $2, $3, $4, now())`,
         [tenant, made.id.slice(4), partnership, partner],
