@@ -12,13 +12,14 @@ const allowed: Record<string, readonly string[]> = {
   audit: ['events', 'access', 'telemetry', 'postgres'],
   messaging: ['events', 'access', 'telemetry', 'postgres', 'audit'],
   grants: platform,
+  people: platform,
   // The gateway uses it too, so what it needs of the database or the log it takes as an interface.
   subgraph: ['access', 'telemetry'],
   bulk: [...platform, 'subgraph', 'service'],
   service: [...platform, 'subgraph', 'grants'],
   gateway: ['access', 'telemetry', 'subgraph'],
   ...Object.fromEntries(
-    services.map((service) => [service, [...platform, 'grants', 'subgraph', 'service', 'bulk', 'credentials', 'requirements']]),
+    services.map((service) => [service, [...platform, 'grants', 'people', 'subgraph', 'service', 'bulk', 'credentials', 'requirements']]),
   ),
 };
 

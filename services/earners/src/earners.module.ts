@@ -39,7 +39,6 @@ import { EarnerResolver } from './earner/earner.resolver.js';
 import { EarnerService } from './earner/earner.service.js';
 import { EarnerStore } from './earner/earner.store.js';
 import { KnownEarners } from './earner/known-earners.js';
-import { PeopleLock } from './earner/people-lock.store.js';
 import { PersonalData } from './earner/personal-data.js';
 import { ErasureCompletion } from './erasure/erasure-completion.service.js';
 import { ErasureResolver } from './erasure/erasure.resolver.js';
@@ -62,7 +61,6 @@ import { PersonalRecordStore } from './person/personal-record.store.js';
 
 const earner = [
   PersonalData,
-  PeopleLock,
   EarnerStore,
   EarnerWriteStore,
   KnownEarners,

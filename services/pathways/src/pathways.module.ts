@@ -1,4 +1,5 @@
 import { bulkModule } from '@cairn/bulk';
+import { PersonCopyStore } from '@cairn/people';
 import { Module } from '@nestjs/common';
 import { CompletionResolver } from './completion/completion.resolver.js';
 import { CompletionStore } from './completion/completion.store.js';
@@ -13,17 +14,22 @@ import { FeedResolver } from './feed/feed.resolver.js';
 import { FeedService } from './feed/feed.service.js';
 import { HoldingService } from './holding/holding.service.js';
 import { HoldingStore } from './holding/holding.store.js';
-import { EnrolmentImport } from './imports/enrolment-import.service.js';
 import { EnrolmentImportResolver } from './imports/enrolment-import.resolver.js';
+import { EnrolmentImport } from './imports/enrolment-import.service.js';
 import { PathwayDraftsService } from './pathway/pathway-drafts.service.js';
 import { PathwayListsService } from './pathway/pathway-lists.service.js';
-import { PathwayLoads } from './pathway/pathway.loads.js';
 import { PathwayPublisherService } from './pathway/pathway-publisher.service.js';
-import { PathwayResolver } from './pathway/pathway.resolver.js';
-import { PathwayStore } from './pathway/pathway.store.js';
 import { PathwayVersionResolver } from './pathway/pathway-version.resolver.js';
 import { PathwayVersionStore } from './pathway/pathway-version.store.js';
 import { PathwayWritesResolver } from './pathway/pathway-writes.resolver.js';
+import { PathwayLoads } from './pathway/pathway.loads.js';
+import { PathwayResolver } from './pathway/pathway.resolver.js';
+import { PathwayStore } from './pathway/pathway.store.js';
+import { EarnersInForce } from './people/earners-in-force.js';
+import { MovingStore } from './people/moving.store.js';
+import { PersonService } from './people/person.service.js';
+import { PersonalPathways } from './people/personal-pathways.service.js';
+import { PersonalPathwaysStore } from './people/personal-pathways.store.js';
 import { CompiledVersions } from './progress/compiled-version.store.js';
 import { FactsStore } from './progress/facts.store.js';
 import { ProgressKeeper } from './progress/progress-keeper.service.js';
@@ -66,10 +72,11 @@ const enrolments = [
   CompletionResolver,
 ];
 const references = [IssuerReferenceResolver, AchievementReferenceResolver, EarnerReferenceResolver, AwardReferenceResolver];
+const people = [PersonCopyStore, EarnersInForce, MovingStore, PersonService, PersonalPathwaysStore, PersonalPathways];
 const stacking = [StackingStore, StackingService, FunnelStore, FunnelService, StackingResolver, FunnelResolver];
 
 @Module({
   imports: [bulkModule('pathways')],
-  providers: [...copies, ...pathways, ...progress, ...enrolments, ...references, ...stacking, FeedService, FeedResolver],
+  providers: [...copies, ...pathways, ...progress, ...enrolments, ...references, ...people, ...stacking, FeedService, FeedResolver],
 })
 export class PathwaysModule {}

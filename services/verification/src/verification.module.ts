@@ -1,3 +1,4 @@
+import { PersonCopyStore } from '@cairn/people';
 import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { AchievementTextStore } from './achievement-text/achievement-text.store.js';
 import { AwardChangeService } from './award/award-change.service.js';
@@ -15,7 +16,6 @@ import { FeedService } from './feed/feed.service.js';
 import { IssuerProfileService } from './issuer-profile/issuer-profile.service.js';
 import { IssuerProfileStore } from './issuer-profile/issuer-profile.store.js';
 import { EarnerResolver } from './people/earner.resolver.js';
-import { PersonCopyStore } from './people/person-copy.store.js';
 import { PersonService } from './people/person.service.js';
 import { PersonalCredentials } from './people/personal-credentials.service.js';
 import { Subjects } from './people/subjects.store.js';

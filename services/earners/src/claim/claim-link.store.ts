@@ -15,13 +15,13 @@ export class ClaimLinkStore {
     ]);
   }
 
-  /** Uses a link up; undefined when there is none, or it has run out. */
-  async take(tx: Tx, tenant: string, hash: Buffer, now: Date): Promise<string | undefined> {
-    const [row] = await tx.query<{ earner: string; expiresAt: Date }>(
-      'DELETE FROM claim_link WHERE tenant_id = $1 AND token_hash = $2 RETURNING earner_id AS earner, expires_at AS "expiresAt"',
-      [tenant, hash],
+  /** Whose record a link is for; undefined when there is none, or it has run out. */
+  async find(tx: Tx, tenant: string, hash: Buffer, now: Date): Promise<string | undefined> {
+    const [row] = await tx.query<{ earner: string }>(
+      'SELECT earner_id AS earner FROM claim_link WHERE tenant_id = $1 AND token_hash = $2 AND expires_at > $3',
+      [tenant, hash, now],
     );
-    return row && row.expiresAt > now ? row.earner : undefined;
+    return row?.earner;
   }
 
   async drop(tx: Tx, tenant: string, earners: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { accepted, type Decision, type Principal, refusal, refused } from '@cairn/access';
+import { note } from '@cairn/audit';
 import { appendEvents, type Mark } from '@cairn/messaging';
 import { Database, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
@@ -37,6 +38,7 @@ export class ClaimService {
       const row = await this.earners.lock(tx, tenant, earner);
       if (row?.state !== 'PROVISIONAL') return stateInvalid(row?.state, 'earnerId');
       await this.links.put(tx, tenant, { earner, hash: hashOf(token), expiresAt });
+      await note(tx, { tenant, action: 'cairn.claim-link.created', subject: earner, subjectKind: 'EARNER', earners: [earner] });
       return accepted({ earner, token, expiresAt });
     });
   }
@@ -51,11 +53,13 @@ export class ClaimService {
 
   private async claimIn(tx: Tx, tenant: string, hash: Buffer, account: string): Promise<Decision<{ id: string; marks: Mark[] }>> {
     const now = new Date(this.clock.now());
-    const id = await this.links.take(tx, tenant, hash, now);
+    const id = await this.links.find(tx, tenant, hash, now);
     const row = id === undefined ? undefined : await this.earners.lock(tx, tenant, id);
-    if (id === undefined || !row) return noLink();
+    // Looked at again under the lock: of two who come at once, one has used it up.
+    if (id === undefined || !row || (await this.links.find(tx, tenant, hash, now)) === undefined) return noLink();
     if (row.state !== 'PROVISIONAL') return stateInvalid(row.state, 'token');
     const version = row.version + 1;
+    await this.links.drop(tx, tenant, [id]);
     await this.earners.claim(tx, tenant, id, { account, version, at: now });
     return accepted({ id, marks: await appendEvents(tx, [earnerClaimedEvent({ tenant, id, version }, account, now)]) });
   }

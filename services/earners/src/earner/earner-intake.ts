@@ -1,3 +1,4 @@
+import { holdPeople } from '@cairn/people';
 import { newId, type Tx, type Uuid } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
@@ -5,7 +6,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Person } from './earner.js';
 import { EarnerStore } from './earner.store.js';
 import { EarnerWriteStore, type NewEarner } from './earner-write.store.js';
-import { PeopleLock } from './people-lock.store.js';
 import { PersonalData } from './personal-data.js';
 
 /** Someone to be found or made. */
@@ -26,7 +26,6 @@ export class EarnerIntake {
     private readonly store: EarnerStore,
     private readonly writes: EarnerWriteStore,
     private readonly personal: PersonalData,
-    private readonly lock: PeopleLock,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -38,7 +37,7 @@ export class EarnerIntake {
    */
   async ensure(tx: Tx, tenant: string, persons: readonly Wanted[]): Promise<Found[]> {
     const digests = persons.map(({ identifiers }) => identifiers.map((identifier) => this.personal.lookup(tenant, identifier)));
-    await this.lock.hold(tx, tenant);
+    await holdPeople(tx, tenant);
     const known = await this.find(tx, tenant, persons, digests);
     const missing = new Map<string, NewEarner>();
     persons.forEach((person, at) => {

@@ -1,20 +1,17 @@
+import { holdPeople } from '@cairn/people';
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import { EarnerStore } from './earner.store.js';
-import { PeopleLock } from './people-lock.store.js';
 
 /** Tells whoever names earners by their ids which records these stand for, and keeps it true to the transaction's end. */
 @Injectable()
 export class KnownEarners {
-  constructor(
-    private readonly store: EarnerStore,
-    private readonly lock: PeopleLock,
-  ) {}
+  constructor(private readonly store: EarnerStore) {}
 
   /** Records behind the ids, merged ones followed to where they lead; those of nobody, or of nobody any more, are left out. */
   async of(tx: Tx, tenant: string, ids: readonly string[]): Promise<Map<string, string>> {
     if (ids.length === 0) return new Map();
-    await this.lock.hold(tx, tenant);
+    await holdPeople(tx, tenant);
     const rows = await this.store.byIds(tx, tenant, ids);
     const merged = rows.filter(({ state }) => state === 'MERGED').map(({ id }) => id);
     const led = merged.length === 0 ? new Map<string, string>() : await this.store.survivors(tx, tenant, merged);
@@ -26,7 +23,7 @@ export class KnownEarners {
 
   /** The record that an event names: itself, or where it leads. Null when it is of nobody any more: no event brings a person back. */
   async named(tx: Tx, tenant: string, id: string): Promise<string | null> {
-    await this.lock.hold(tx, tenant);
+    await holdPeople(tx, tenant);
     const [row] = await this.store.byIds(tx, tenant, [id]);
     if (row?.state === 'MERGED') return (await this.of(tx, tenant, [id])).get(id) ?? null;
     return row?.state === 'ERASED' ? null : id;

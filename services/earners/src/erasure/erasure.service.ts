@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { accepted, type Decision, type Principal } from '@cairn/access';
 import { appendEvents, type Mark } from '@cairn/messaging';
+import { movePeople } from '@cairn/people';
 import { Database, DatabaseBusy, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
@@ -8,7 +9,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ClaimLinkStore } from '../claim/claim-link.store.js';
 import { ConsentStore } from '../consent/consent.store.js';
 import { EarnerWriteStore } from '../earner/earner-write.store.js';
-import { PeopleLock } from '../earner/people-lock.store.js';
 import { earnerErasedEvent } from '../events/publishes-people.js';
 import { EarnerAccess } from '../person/earner-access.js';
 import type { Erasure, ErasureReason } from './erasure.js';
@@ -25,7 +25,6 @@ export class ErasureService {
   constructor(
     private readonly database: Database,
     private readonly access: EarnerAccess,
-    private readonly lock: PeopleLock,
     private readonly earners: EarnerWriteStore,
     private readonly links: ClaimLinkStore,
     private readonly consents: ConsentStore,
@@ -48,7 +47,7 @@ export class ErasureService {
   }
 
   private async eraseIn(tx: Tx, tenant: string, id: string, reason: ErasureReason): Promise<Mark[]> {
-    await this.lock.alone(tx, tenant);
+    await movePeople(tx, tenant);
     const row = await this.earners.lock(tx, tenant, id);
     if (!row || row.state === 'ERASED' || row.state === 'MERGED') return [];
     const cluster = await this.store.cluster(tx, tenant, id);

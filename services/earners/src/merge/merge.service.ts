@@ -1,5 +1,6 @@
 import { accepted, type Decision, grantMissing, may, notFound, type Principal, refusal, refused } from '@cairn/access';
 import { appendEvents, type Mark } from '@cairn/messaging';
+import { movePeople } from '@cairn/people';
 import { Database, newId, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import { publicId } from '@cairn/subgraph';
@@ -9,7 +10,6 @@ import { ClaimLinkStore } from '../claim/claim-link.store.js';
 import type { SealedIdentifier } from '../earner/earner.js';
 import { EarnerStore } from '../earner/earner.store.js';
 import { EarnerWriteStore, type LockedEarner } from '../earner/earner-write.store.js';
-import { PeopleLock } from '../earner/people-lock.store.js';
 import { PersonalData } from '../earner/personal-data.js';
 import { earnerMergedEvent, earnerSplitEvent } from '../events/publishes-people.js';
 import { checkMerge, checkSplit, stateAfterSplit } from './merge.js';
@@ -22,7 +22,6 @@ type Written = Decision<{ id: string; marks: Mark[] }>;
 export class MergeService {
   constructor(
     private readonly database: Database,
-    private readonly lock: PeopleLock,
     private readonly earners: EarnerStore,
     private readonly writes: EarnerWriteStore,
     private readonly links: ClaimLinkStore,
@@ -35,7 +34,7 @@ export class MergeService {
     const { tenant } = principal;
     if (tenant === null || !may(principal, 'ADMINISTER')) return refused(grantMissing('ADMINISTER'));
     return this.database.write({ tenant }, async (tx) => {
-      await this.lock.alone(tx, tenant);
+      await movePeople(tx, tenant);
       const from = await this.writes.lock(tx, tenant, fromId);
       const into = await this.writes.lock(tx, tenant, intoId);
       if (!from) return refused(notFound('earner', 'fromId'));
@@ -51,7 +50,7 @@ export class MergeService {
     const { tenant } = principal;
     if (tenant === null || !may(principal, 'ADMINISTER')) return refused(grantMissing('ADMINISTER'));
     return this.database.write({ tenant }, async (tx) => {
-      await this.lock.alone(tx, tenant);
+      await movePeople(tx, tenant);
       const from = await this.writes.lock(tx, tenant, id);
       if (!from) return refused(notFound('earner', 'earnerId'));
       const merge = await this.store.openOf(tx, tenant, id);

@@ -39,7 +39,7 @@ const progressNode = (progress: Progress) => ({
   missing: progress.missing.map((part) => ({ ...part, achievement: achievementRef(part.achievement) })),
 });
 
-/** Batched look-ups of a request. Anonymous callers find nothing: enrolments are a tenant's own. */
+/** Batched look-ups of a request. Enrolments are a tenant's own, and the person's who is enrolled; anybody else finds nothing. */
 @Injectable()
 export class EnrolmentLoads {
   constructor(
@@ -50,19 +50,22 @@ export class EnrolmentLoads {
   ) {}
 
   async enrolment(context: GraphContext, uuid: string): Promise<EnrolmentNode | null> {
-    const { tenant } = context.principal;
-    if (tenant === null) return null;
+    const { tenant, account } = context.principal;
     const found = await context
-      .loader<string, Enrolment>('enrolment', async (ids) =>
-        inOrder(ids, await this.database.read({ tenant }, (tx) => this.enrolments.byIds(tx, tenant, ids)), ({ id }) => id),
-      )
+      .loader<string, Enrolment>('enrolment', async (ids) => {
+        const rows = await this.database.read({ tenant, account }, async (tx) => [
+          ...(tenant === null ? [] : await this.enrolments.byIds(tx, tenant, ids)),
+          ...(account === null ? [] : await this.enrolments.ofPerson(tx, account, ids)),
+        ]);
+        return inOrder(ids, rows, ({ id }) => id);
+      })
       .load(uuid);
     return found ? enrolmentNode(found) : null;
   }
 
   async progressOf(context: GraphContext, { uuid, tenant }: EnrolmentNode) {
     const found = await context
-      .loader<string, Progress>('progress', async (ids) => {
+      .loader<string, Progress>(`progress ${tenant}`, async (ids) => {
         const read = await this.progress.read(tenant, ids);
         return ids.map((id) => read.get(id));
       })
@@ -73,7 +76,7 @@ export class EnrolmentLoads {
 
   async completionOf(context: GraphContext, { uuid, tenant }: EnrolmentNode): Promise<CompletionNode | null> {
     const found = await context
-      .loader<string, Completion>('completionOfEnrolment', async (ids) =>
+      .loader<string, Completion>(`completionOfEnrolment ${tenant}`, async (ids) =>
         inOrder(ids, await this.database.read({ tenant }, (tx) => this.completions.byEnrolments(tx, tenant, ids)), (row) => row.enrolment),
       )
       .load(uuid);

@@ -7,6 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { enrolmentStartedEvent, enrolmentWithdrawnEvent } from '../events/publishes.js';
 import { PathwayStore } from '../pathway/pathway.store.js';
 import { PathwayVersionStore } from '../pathway/pathway-version.store.js';
+import { EarnersInForce } from '../people/earners-in-force.js';
 import { FactsStore } from '../progress/facts.store.js';
 import { ProgressKeeper } from '../progress/progress-keeper.service.js';
 import { checkDay, checkReference, type Enrolment, isOpenOn, withdraw } from './enrolment.js';
@@ -33,6 +34,7 @@ export class EnrolmentService {
     private readonly pathways: PathwayStore,
     private readonly versions: PathwayVersionStore,
     private readonly facts: FactsStore,
+    private readonly earners: EarnersInForce,
     private readonly keeper: ProgressKeeper,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -86,17 +88,20 @@ export class EnrolmentService {
     tx: Tx,
     principal: Principal,
     tenant: string,
-    input: { earner: string; pathway: string; enrolledOn: string; partnerReference: string | null },
+    asked: { earner: string; pathway: string; enrolledOn: string; partnerReference: string | null },
   ): Promise<Enrolled> {
-    const [pathway] = await this.pathways.byIds(tx, [input.pathway]);
+    const [pathway] = await this.pathways.byIds(tx, [asked.pathway]);
     if (pathway?.tenant !== tenant) return refused(notFound('pathway', 'pathwayId'));
     if (!mayEnrolIn(principal, pathway)) return refused(grantMissing('AWARD'));
     const [version] = pathway.currentVersion === null ? [] : await this.versions.byIds(tx, [pathway.currentVersion]);
     if (!version) return refused(refusal('PATHWAY_VERSION_STATE_INVALID', 'No version of the pathway is published yet.', 'pathwayId'));
-    if (!isOpenOn(version.definition.versioning ?? {}, input.enrolledOn)) {
+    if (!isOpenOn(version.definition.versioning ?? {}, asked.enrolledOn)) {
       return refused(refusal('PATHWAY_VERSION_STATE_INVALID', 'The version takes no enrolments on that day.', 'enrolledOn'));
     }
-    await this.facts.lockEarners(tx, tenant, [input.earner]);
+    const standsFor = await this.earners.lock(tx, tenant, [asked.earner]);
+    const earner = standsFor(asked.earner);
+    if (earner === null) return refused(notFound('earner', 'earnerId'));
+    const input = { ...asked, earner };
     const obstacle = await this.obstacle(tx, tenant, input);
     if (obstacle) return obstacle;
     const now = new Date(this.clock.now());

@@ -58,6 +58,15 @@ export class EnrolmentStore {
     return tx.query(`SELECT ${enrolmentColumns} FROM enrolment WHERE tenant_id = $1 AND id = ANY($2::uuid[])`, [tenant, ids]);
   }
 
+  /** Those of the person who signed in, whoever runs the pathway. */
+  ofPerson(tx: Tx, account: string, ids: readonly string[]): Promise<Enrolment[]> {
+    return tx.query(
+      `SELECT ${enrolmentColumns} FROM enrolment WHERE id = ANY($2::uuid[])
+          AND (tenant_id, earner_id) IN (SELECT p.tenant_id, p.earner_id FROM person_copy p WHERE p.account_id = $1)`,
+      [account, ids],
+    );
+  }
+
   byReferences(tx: Tx, tenant: string, references: readonly string[]): Promise<Enrolment[]> {
     return tx.query(`SELECT ${enrolmentColumns} FROM enrolment WHERE tenant_id = $1 AND partner_reference = ANY($2::text[])`, [tenant, references]);
   }

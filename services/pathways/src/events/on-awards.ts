@@ -8,6 +8,7 @@ import {
   awardReplaced,
   awardRevoked,
   awardSuspended,
+  awardVisibilityChanged,
 } from '@cairn/events';
 import { type Listener, listenTo } from '@cairn/messaging';
 import { answered, reinstated, replaced, revoked, suspended } from '../holding/holding.js';
@@ -22,6 +23,7 @@ export const onAwards = (holdings: HoldingService): Listener[] => [
   listenTo(awardDeclined, (tx, { tenantid, data }) => holdings.change(tx, tenantid, data, (before) => answered(before, data))),
   listenTo(awardSuspended, (tx, { tenantid, data }) => holdings.change(tx, tenantid, data, (before) => suspended(before, data, data.on))),
   listenTo(awardReinstated, (tx, { tenantid, data }) => holdings.change(tx, tenantid, data, (before) => reinstated(before, data, data.on))),
+  listenTo(awardVisibilityChanged, (tx, { tenantid, data }) => holdings.change(tx, tenantid, data, (before) => answered(before, data))),
   listenTo(awardRevoked, (tx, { tenantid, data }) =>
     holdings.change(tx, tenantid, data, (before) => revoked(before, data, data.on, data.inError)),
   ),

@@ -6,6 +6,7 @@ import {
   completionRestored,
   enrolmentStarted,
   enrolmentWithdrawn,
+  erasureConfirmed,
   pathwayCreated,
   pathwayVersionDrafted,
   pathwayVersionPublished,
@@ -85,6 +86,17 @@ export const enrolmentStartedEvent = (enrolment: Enrolment): NewEvent =>
 
 export const enrolmentWithdrawnEvent = (enrolment: Enrolment, withdrawnOn: string): NewEvent =>
   newEvent({ ...aboutEnrolment(enrolment), contract: enrolmentWithdrawn, data: { ...enrolmentData(enrolment), withdrawnOn } });
+
+/** This service has done its part of an erasure. */
+export const erasureConfirmedEvent = (tenant: string, earner: string, at: Date): NewEvent =>
+  newEvent({
+    contract: erasureConfirmed,
+    tenant: asUuid(tenant),
+    subject: asUuid(earner),
+    version: 1,
+    data: { earner, service: 'pathways', at: at.toISOString() },
+    changed: [],
+  });
 
 /** Everything that has to be told of one completion after an evaluation, in order. */
 export function completionEvents(told: {

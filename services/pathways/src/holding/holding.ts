@@ -22,7 +22,7 @@ export interface HoldingCopy {
 /** The copy of an award just made. */
 export const held = (fact: AwardFact): HoldingCopy => ({ ...stated(fact), revokedOn: null, voided: false, suspensions: [] });
 
-/** The copy after the award was accepted or declined. */
+/** The copy after the award was accepted or declined, or is shown to others than before: only what it states now is new. */
 export const answered = (before: HoldingCopy, fact: AwardFact): HoldingCopy => ({ ...before, ...stated(fact) });
 
 export const suspended = (before: HoldingCopy, fact: AwardFact, on: string): HoldingCopy => ({

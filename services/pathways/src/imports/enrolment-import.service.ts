@@ -1,4 +1,4 @@
-import { type Applied, type ImportKind, ImportJobs, type JobAtWork, type NumberedRow } from '@cairn/bulk';
+import { type Applied, type ImportKind, ImportJobs, type JobAtWork, type NumberedRow, refusedRow } from '@cairn/bulk';
 import { enrolmentBatchStarted } from '@cairn/events';
 import { appendEvents, type NewEvent, newEvent } from '@cairn/messaging';
 import { asUuid, type Tx } from '@cairn/postgres';
@@ -10,7 +10,7 @@ import { EnrolmentStore } from '../enrolment/enrolment.store.js';
 import { enrolmentData } from '../events/publishes.js';
 import { PathwayStore } from '../pathway/pathway.store.js';
 import { PathwayVersionStore } from '../pathway/pathway-version.store.js';
-import { FactsStore } from '../progress/facts.store.js';
+import { EarnersInForce } from '../people/earners-in-force.js';
 import { ProgressKeeper } from '../progress/progress-keeper.service.js';
 import { enrolmentColumns, type EnrolmentRow, readEnrolmentRow } from './enrolment-row.js';
 import { type OpenPathway, sortRows } from './sort-rows.js';
@@ -31,7 +31,7 @@ export class EnrolmentImport implements ImportKind<EnrolmentRow>, OnModuleInit {
     private readonly store: EnrolmentStore,
     private readonly pathways: PathwayStore,
     private readonly versions: PathwayVersionStore,
-    private readonly facts: FactsStore,
+    private readonly earners: EarnersInForce,
     private readonly keeper: ProgressKeeper,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -40,13 +40,19 @@ export class EnrolmentImport implements ImportKind<EnrolmentRow>, OnModuleInit {
     this.jobs.register(this);
   }
 
-  async apply(tx: Tx, job: JobAtWork, rows: readonly NumberedRow<EnrolmentRow>[]): Promise<Applied> {
+  async apply(tx: Tx, job: JobAtWork, given: readonly NumberedRow<EnrolmentRow>[]): Promise<Applied> {
     const { tenant } = job;
+    const standsFor = await this.earners.lock(tx, tenant, given.map(({ value }) => value.earner));
+    const rows = given.flatMap(({ row, value }) => {
+      const earner = standsFor(value.earner);
+      return earner === null ? [] : [{ row, value: { ...value, earner } }];
+    });
+    const nobody = given.filter(({ value }) => standsFor(value.earner) === null).map(({ row }) => refusedRow(row, 'NOT_FOUND', 'There is no such earner.', 'earnerId'));
     const values = rows.map(({ value }) => value);
     const open = await this.openPathways(tx, job, values);
-    await this.facts.lockEarners(tx, tenant, values.map(({ earner }) => earner));
     const standing = await this.store.byReferences(tx, tenant, values.map(({ partnerReference }) => partnerReference));
-    const { enrolments, results } = sortRows(rows, { tenant, open, standing, today: today(this.clock), now: new Date(this.clock.now()) });
+    const { enrolments, results: sorted } = sortRows(rows, { tenant, open, standing, today: today(this.clock), now: new Date(this.clock.now()) });
+    const results = [...nobody, ...sorted];
     if (enrolments.length === 0) return { results, marks: [] };
     await this.store.insert(tx, tenant, enrolments);
     const followed = await this.keeper.refresh(tx, tenant, enrolments.map(({ id }) => id));

@@ -1,5 +1,6 @@
 import type { AwardFact } from '@cairn/events';
 import { appendEvents, type Outcome } from '@cairn/messaging';
+import { holdPeople, PersonCopyStore } from '@cairn/people';
 import { newId, type Tx } from '@cairn/postgres';
 import { CLOCK, type Platform, PLATFORM } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
@@ -7,7 +8,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { intentOf } from '../credential/credential.js';
 import { CredentialStore } from '../credential/credential.store.js';
 import { credentialsPreparedEvent } from '../events/publishes.js';
-import { PersonCopyStore } from '../people/person-copy.store.js';
 import { IndexLeases } from '../status-list/index-lease.service.js';
 import type { StatusPlace } from '../status-list/status-place.js';
 import { AwardStateStore } from './award-state.store.js';
@@ -39,7 +39,7 @@ export class AwardIntakeService {
   /** Writes the intents of awards that are held. `from` is when each became one. */
   async prepare(tx: Tx, tenant: string, cause: string, facts: readonly AwardFact[], from: (fact: AwardFact) => Date): Promise<void> {
     if (facts.length === 0) return;
-    await this.people.hold(tx, tenant);
+    await holdPeople(tx, tenant);
     const people = await this.people.behind(tx, tenant, [...new Set(facts.map(({ earner }) => earner))]);
     const places = await this.placesFor(tenant, facts);
     const at = new Date(this.clock.now());

@@ -1,5 +1,5 @@
 import type { AwardFact } from '@cairn/events';
-import type { KnownPerson } from '../people/person-copy.store.js';
+import type { KnownPerson } from '@cairn/people';
 import type { StatusPlace } from '../status-list/status-place.js';
 import { pairwiseSubject } from './pairwise-subject.js';
 

@@ -1,11 +1,11 @@
 import { appendEvents, type Outcome } from '@cairn/messaging';
+import { movePeople, PersonCopyStore } from '@cairn/people';
 import type { Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import { CredentialStore } from '../credential/credential.store.js';
 import { erasureConfirmedEvent } from '../events/publishes.js';
-import { PersonCopyStore } from '../people/person-copy.store.js';
 import { Subjects } from '../people/subjects.store.js';
 import { DocumentTraceStore } from '../signing/document-trace.store.js';
 
@@ -25,7 +25,7 @@ export class ErasureService {
 
   /** Confirms in the same transaction. */
   async erase(tx: Tx, tenant: string, earner: string, version: number): Promise<Outcome> {
-    await this.people.alone(tx, tenant);
+    await movePeople(tx, tenant);
     const at = new Date(this.clock.now());
     if (!(await this.people.erase(tx, tenant, earner, version, at))) return 'stale';
     const erased = await this.credentials.erase(tx, tenant, await this.subjects.of(tx, tenant, [earner]), at);

@@ -1,22 +1,6 @@
+import { personCopyTable } from '@cairn/people';
 import { isolate, me, personalRead } from '@cairn/postgres';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/** Of earners only what has been told of them: who may read their credentials, where a merged record leads, and who is nobody any more. */
-const people = `
-CREATE TABLE person_copy (
-  tenant_id uuid NOT NULL,
-  earner_id uuid NOT NULL,
-  account_id uuid,
-  merged_into uuid,
-  erased_at timestamptz,
-  version int NOT NULL,
-  PRIMARY KEY (tenant_id, earner_id),
-  CHECK (erased_at IS NULL OR account_id IS NULL)
-);
-CREATE INDEX person_copy_merged ON person_copy (tenant_id, merged_into) WHERE merged_into IS NOT NULL;
-CREATE INDEX person_copy_account ON person_copy (account_id) WHERE account_id IS NOT NULL;
-${isolate('verification', 'person_copy', { personal: `account_id = ${me}` })};
-`;
 
 const credentials = `
 ALTER TABLE credential DROP CONSTRAINT credential_state_check,
@@ -53,7 +37,7 @@ export class PeopleData1795270000500 implements MigrationInterface {
   name = 'PeopleData1795270000500';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [people, credentials, traces]) await runner.query(part);
+    for (const part of [personCopyTable('verification'), credentials, traces]) await runner.query(part);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Outcome } from '@cairn/messaging';
+import { movePeople, PersonCopyStore } from '@cairn/people';
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import { CredentialStore } from '../credential/credential.store.js';
-import { PersonCopyStore } from './person-copy.store.js';
 import { Subjects } from './subjects.store.js';
 
 /** Keeps true who may read which credentials as his own: claims are followed, also through merges. */
@@ -15,7 +15,7 @@ export class PersonService {
   ) {}
 
   async claimed(tx: Tx, tenant: string, earner: string, account: string | null, version: number): Promise<Outcome> {
-    await this.people.alone(tx, tenant);
+    await movePeople(tx, tenant);
     if (!(await this.people.claim(tx, tenant, earner, account, version))) return 'stale';
     await this.give(tx, tenant, earner);
     return 'applied';
@@ -23,7 +23,7 @@ export class PersonService {
 
   /** @param into null when a merge is undone; `version` is that of the record that stays */
   async merged(tx: Tx, tenant: string, survivor: string, version: number, from: string, into: string | null): Promise<Outcome> {
-    await this.people.alone(tx, tenant);
+    await movePeople(tx, tenant);
     if (!(await this.people.hear(tx, tenant, survivor, version))) return 'stale';
     await this.people.lead(tx, tenant, from, into);
     await this.give(tx, tenant, from);

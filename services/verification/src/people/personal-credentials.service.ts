@@ -1,9 +1,9 @@
 import { may, type Principal } from '@cairn/access';
+import { PersonCopyStore } from '@cairn/people';
 import { Database } from '@cairn/postgres';
 import { forbidden, type Noun, publicId } from '@cairn/subgraph';
 import { Injectable } from '@nestjs/common';
 import { CredentialStore } from '../credential/credential.store.js';
-import { PersonCopyStore } from './person-copy.store.js';
 import { Subjects } from './subjects.store.js';
 
 /** Everything that this service keeps about a person: for the person, and for those who administer the tenant. */

@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 
 /** What is known of the person behind an earner. */
 export interface KnownPerson {
-  /** Account of the person who has claimed the record, or the one it was merged into. */
+  /** The record that stands for him: the one asked for, or the one it was merged into. */
+  readonly earner: string;
+  /** Account of the person who has claimed that record. */
   readonly account: string | null;
   readonly erased: boolean;
 }
@@ -11,29 +13,19 @@ export interface KnownPerson {
 /** What was told of earners. Listeners see every tenant, so each statement names one. */
 @Injectable()
 export class PersonCopyStore {
-  /** Keeps persons as they are to the end of the transaction, for whoever writes about them. */
-  async hold(tx: Tx, tenant: string): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock_shared(hashtextextended('people ' || $1::text, 0))`, [tenant]);
-  }
-
-  /** Waits for those who hold, and keeps new ones waiting, for whoever changes who somebody is. */
-  async alone(tx: Tx, tenant: string): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('people ' || $1::text, 0))`, [tenant]);
-  }
-
   /** Persons behind earners, where anything was told of them. Merged records are followed to where they lead. */
   async behind(tx: Tx, tenant: string, earners: readonly string[]): Promise<Map<string, KnownPerson>> {
     const rows = await tx.query<KnownPerson & { asked: string }>(
-      `WITH RECURSIVE led (asked, next, account, erased) AS (
-         SELECT p.earner_id, p.merged_into, p.account_id, p.erased_at IS NOT NULL FROM person_copy p WHERE p.tenant_id = $1 AND p.earner_id = ANY($2::uuid[])
+      `WITH RECURSIVE led (asked, earner, next, account, erased) AS (
+         SELECT p.earner_id, p.earner_id, p.merged_into, p.account_id, p.erased_at IS NOT NULL FROM person_copy p WHERE p.tenant_id = $1 AND p.earner_id = ANY($2::uuid[])
          UNION ALL
-         SELECT led.asked, p.merged_into, p.account_id, led.erased OR p.erased_at IS NOT NULL
+         SELECT led.asked, p.earner_id, p.merged_into, p.account_id, led.erased OR p.erased_at IS NOT NULL
            FROM led JOIN person_copy p ON p.tenant_id = $1 AND p.earner_id = led.next
        )
-       SELECT asked, account, erased FROM led WHERE next IS NULL OR erased`,
+       SELECT asked, earner, account, erased FROM led WHERE next IS NULL`,
       [tenant, earners],
     );
-    return new Map(rows.map(({ asked, account, erased }) => [asked, { account, erased }]));
+    return new Map(rows.map(({ asked, ...person }) => [asked, person]));
   }
 
   /** The record and those merged into it, directly or not. */
