@@ -11,6 +11,7 @@ import { instant, openLog, systemClock } from '@cairn/telemetry';
 import { type TestDatabase, testDatabase } from './database.js';
 import { DirectBus } from './direct-bus.js';
 import type { Answer } from './graph-client.js';
+import { refuseUnnotedWrites } from './noted-writes.js';
 
 /** Which service to open, and what is not as usual. */
 export interface ServiceSetUp {
@@ -47,6 +48,7 @@ export class ServiceUnderTest {
 
   static async open({ name, migrations, create, platform: change, database: given }: ServiceSetUp): Promise<ServiceUnderTest> {
     const test = given ?? (await testDatabase(name, migrations));
+    if (!given) await refuseUnnotedWrites(test.ownerUrl, name);
     const filesDir = await mkdtemp(join(tmpdir(), `cairn-${name}-`));
     const bus = new DirectBus();
     const executed: string[] = [];
