@@ -22,7 +22,7 @@ REVOKE INSERT, UPDATE, DELETE ON partnership_copy FROM achievements_app;
 
 /**
  * Definitions that a tenant lets a partner read, as long as the partnership holds. The policies of achievements are named so
- * that they come last: PostgreSQL tries policies in the order of their names, and these look further tables up.
+ * that they are tried last, since they look further tables up: PostgreSQL tries policies from the last name to the first.
  */
 const shares = `
 CREATE TABLE achievement_share (
@@ -43,9 +43,9 @@ CREATE VIEW shared_with_me WITH (security_invoker = true) AS
   SELECT s.tenant_id, s.achievement_id FROM achievement_share s JOIN partnership_copy p ON p.id = s.partnership_id AND p.active
    WHERE s.partner_tenant_id = ${tenant};
 GRANT SELECT ON shared_with_me TO achievements_app;
-CREATE POLICY to_partner ON achievement FOR SELECT TO achievements_app USING (EXISTS (
+CREATE POLICY by_share ON achievement FOR SELECT TO achievements_app USING (EXISTS (
   SELECT 1 FROM shared_with_me s WHERE s.tenant_id = achievement.tenant_id AND s.achievement_id = achievement.id));
-CREATE POLICY to_partner ON achievement_version FOR SELECT TO achievements_app USING (EXISTS (
+CREATE POLICY by_share ON achievement_version FOR SELECT TO achievements_app USING (EXISTS (
   SELECT 1 FROM shared_with_me s WHERE s.tenant_id = achievement_version.tenant_id AND s.achievement_id = achievement_version.achievement_id));
 `;
 
@@ -60,7 +60,7 @@ export class AddGrants1795270000400 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP POLICY to_partner ON achievement; DROP POLICY to_partner ON achievement_version');
+    await runner.query('DROP POLICY by_share ON achievement; DROP POLICY by_share ON achievement_version');
     await runner.query('DROP VIEW shared_with_me');
     await runner.query('DROP TABLE achievement_share, partnership_copy, grant_copy');
   }
