@@ -38,6 +38,19 @@ import { PrincipalResolver } from './principal/principal.resolver.js';
 import { PrincipalService } from './principal/principal.service.js';
 import { PrincipalStore } from './principal/principal.store.js';
 import { signInControllers, signInProviders } from './sign-in/sign-in.module.js';
+import { InvitationResolver } from './invitation/invitation.resolver.js';
+import { InvitationService } from './invitation/invitation.service.js';
+import { InvitationStore } from './invitation/invitation.store.js';
+import { ProvenEmail } from './invitation/proven-email.service.js';
+import { MandateClock } from './mandate/mandate-clock.service.js';
+import { MandateResolver } from './mandate/mandate.resolver.js';
+import { MandateService } from './mandate/mandate.service.js';
+import { MandateStore } from './mandate/mandate.store.js';
+import { PartnershipResolver } from './partnership/partnership.resolver.js';
+import { PartnershipService } from './partnership/partnership.service.js';
+import { PartnershipStore } from './partnership/partnership.store.js';
+import { TenantStateService } from './tenant/tenant-state.service.js';
+import { ViewerResolver } from './viewer/viewer.resolver.js';
 
 @Module({
   controllers: [...signInControllers],
@@ -71,6 +84,19 @@ import { signInControllers, signInProviders } from './sign-in/sign-in.module.js'
     ApiKeyService,
     ApiKeyResolver,
     ApiClientChangeService,
+    TenantStateService,
+    InvitationStore,
+    InvitationService,
+    InvitationResolver,
+    ProvenEmail,
+    MandateStore,
+    MandateService,
+    MandateResolver,
+    MandateClock,
+    PartnershipStore,
+    PartnershipService,
+    PartnershipResolver,
+    ViewerResolver,
     PrincipalStore,
     PrincipalService,
     PrincipalResolver,

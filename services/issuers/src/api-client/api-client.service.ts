@@ -1,4 +1,5 @@
 import { accepted, type Decision, grantMissing, may, notFound, type Principal, refused, type Right, rights as allRights } from '@cairn/access';
+import { note } from '@cairn/audit';
 import { appendEvents } from '@cairn/messaging';
 import { Database, newId, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
@@ -67,6 +68,7 @@ export class ApiClientService {
         limitClass: principal.operator ? 'PROVIDER' : 'CLIENT',
       };
       const key = await this.write(tx, client, input.rights);
+      await note(tx, { tenant, action: 'cairn.api-client.created', subject: client.id, subjectKind: 'API_CLIENT' });
       return accepted({ value: { client, key }, concerned: [client.id] });
     });
   }

@@ -1,8 +1,21 @@
-import { grantChanged, issuerChanged, issuerCreated, type IssuerProfile, tenantChanged, tenantCreated } from '@cairn/events';
+import {
+  grantChanged,
+  issuerChanged,
+  issuerCreated,
+  type IssuerProfile,
+  mandateActivated,
+  mandateEnded,
+  partnershipActivated,
+  partnershipEnded,
+  tenantChanged,
+  tenantCreated,
+} from '@cairn/events';
 import { type NewEvent, newEvent } from '@cairn/messaging';
 import { asUuid } from '@cairn/postgres';
 import type { Effective, Holding } from '../grant/effective.js';
 import type { Issuer } from '../issuer/issuer.js';
+import type { Mandate } from '../mandate/mandate.js';
+import type { Partnership } from '../partnership/partnership.js';
 import type { Tenant } from '../tenant/tenant.js';
 
 const profileOf = (issuer: Issuer): IssuerProfile => ({
@@ -62,3 +75,29 @@ export const tenantChangedEvent = ({ id, name, state, version }: Tenant, at: Dat
     data: { tenant: id, name, state, at: at.toISOString() },
     changed: [{ type: 'TENANT', id: asUuid(id), version }],
   });
+
+/** What others hear of a mandate in its present state: that it holds, or that it no longer does. */
+export function mandateEvents({ id, tenant, mandator, agent, agentTenant, actions, achievements, from, until, state, version, updatedAt }: Mandate): NewEvent[] {
+  const contract = { ACTIVE: mandateActivated, ENDED: mandateEnded, PROPOSED: undefined, DECLINED: undefined }[state];
+  if (!contract) return [];
+  const data = {
+    mandate: id,
+    mandatorIssuer: mandator,
+    agentTenant,
+    agentIssuer: agent,
+    actions: [...actions],
+    achievements: achievements && [...achievements],
+    from: from.toISOString(),
+    until: until && until.toISOString(),
+    at: updatedAt.toISOString(),
+  };
+  return [newEvent({ contract, tenant: asUuid(tenant), subject: asUuid(id), version, data, changed: [] })];
+}
+
+/** The same of a partnership. */
+export function partnershipEvents({ id, tenant, invited, state, version, updatedAt }: Partnership): NewEvent[] {
+  const contract = { ACTIVE: partnershipActivated, ENDED: partnershipEnded, INVITED: undefined, DECLINED: undefined }[state];
+  if (!contract) return [];
+  const data = { partnership: id, invitingTenant: tenant, invitedTenant: invited, at: updatedAt.toISOString() };
+  return [newEvent({ contract, tenant: asUuid(tenant), subject: asUuid(id), version, data, changed: [] })];
+}

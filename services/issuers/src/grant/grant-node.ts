@@ -4,11 +4,13 @@ import type { Grant, Scope, ScopedGrant, ScopeKind } from './grant.js';
 
 const nounOf: Record<ScopeKind, Noun> = { TENANT: 'Tenant', ORG_UNIT: 'OrgUnit', ISSUER: 'Issuer', ACHIEVEMENT: 'Achievement', PATHWAY: 'Pathway' };
 
+export const scopeNode = ({ kind, id }: Scope) => ({ kind, id: publicId(nounOf[kind], id) });
+
 /** A grant as the schema has it. */
 export const grantNode = ({ id, right, scope, until, givenAt }: Grant) => ({
   id: publicId('Grant', id),
   right,
-  scope: { kind: scope.kind, id: publicId(nounOf[scope.kind], scope.id) },
+  scope: scopeNode(scope),
   until,
   givenAt,
 });

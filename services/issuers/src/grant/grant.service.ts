@@ -1,4 +1,5 @@
 import { accepted, type Decision, grantMissing, notFound, type Principal, refusal, refused } from '@cairn/access';
+import { note } from '@cairn/audit';
 import { Database, newId, type Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import { checkUntil, type Grant, GRANTS_MAX, type Scope, type ScopedGrant } from './grant.js';
@@ -31,6 +32,7 @@ export class GrantService {
       if (!had && (await this.store.ofHolders(tx, tenant, [holder])).length >= GRANTS_MAX) return refused(tooMany);
       const grant: Grant = { ...(had ?? { id: newId(), tenant, holder, givenAt: now }), ...given };
       await this.store.give(tx, [grant]);
+      await note(tx, { tenant, action: 'cairn.grant.given', subject: holder, subjectKind: 'HOLDER' });
       return accepted({ value: grant, concerned: [holder] });
     });
   }
@@ -45,6 +47,7 @@ export class GrantService {
       const overUnit = await this.overUnit(tx, caller, grant.scope, now);
       if (!has(caller, 'ADMINISTER', grant.scope, overUnit)) return refused(grantMissing('ADMINISTER'));
       await this.store.remove(tx, tenant, id);
+      await note(tx, { tenant, action: 'cairn.grant.withdrawn', subject: grant.holder, subjectKind: 'HOLDER' });
       return accepted({ value: grant, concerned: [grant.holder] });
     });
   }

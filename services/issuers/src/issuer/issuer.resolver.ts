@@ -4,13 +4,16 @@ import { GraphContext, inOrder, openPage, publicId, requireUuid, toConnection, u
 import { Args, Context, Mutation, Query, Resolver, ResolveReference } from '@nestjs/graphql';
 import type {
   MutationCreateIssuerArgs,
+  MutationReactivateIssuerArgs,
   MutationRecordIssuerDomainCheckArgs,
+  MutationSuspendIssuerArgs,
   MutationUpdateIssuerArgs,
   QueryIssuerArgs,
   QueryIssuersArgs,
 } from '../schema.types.js';
 import type { Issuer } from './issuer.js';
 import { issuerNode } from './issuer-node.js';
+import { reactivate, suspend } from './issuer-state.js';
 import { IssuerService, type Written } from './issuer.service.js';
 import { type IssuerConditions, issuerKeys } from './issuer-list.js';
 
@@ -57,13 +60,24 @@ export class IssuerResolver {
     return this.payload(context, await this.issuers.recordDomainCheck(context.caller, requireUuid('Issuer', input.id), input.state));
   }
 
+  @Mutation()
+  async suspendIssuer(@Args() { input }: MutationSuspendIssuerArgs, @Context() context: GraphContext) {
+    return this.payload(context, await this.issuers.changeState(context.caller, requireUuid('Issuer', input.id), suspend));
+  }
+
+  @Mutation()
+  async reactivateIssuer(@Args() { input }: MutationReactivateIssuerArgs, @Context() context: GraphContext) {
+    return this.payload(context, await this.issuers.changeState(context.caller, requireUuid('Issuer', input.id), reactivate));
+  }
+
   @ResolveReference()
   resolveReference(reference: { id: string }, context: GraphContext) {
     const uuid = uuidOf('Issuer', reference.id);
     return uuid ? this.load(context, uuid) : null;
   }
 
-  private async load(context: GraphContext, uuid: string) {
+  /** An issuer; issuers are public. */
+  async load(context: GraphContext, uuid: string) {
     const issuer = await context
       .loader<string, Issuer>(IssuerResolver, async (ids) =>
         inOrder(ids, await this.issuers.read(context.principal.tenant, ids), ({ id }) => id),

@@ -6,6 +6,7 @@ import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import { issuerChangedEvent, issuerCreatedEvent } from '../events/publishes.js';
 import { changeProfile, checkProfile, type Issuer, type Profile } from './issuer.js';
+import type { suspend } from './issuer-state.js';
 import type { IssuerConditions, IssuerOrder } from './issuer-list.js';
 import { IssuerStore } from './issuer.store.js';
 
@@ -67,6 +68,16 @@ export class IssuerService {
     return this.change(found?.tenant ?? null, id, (issuer, now) =>
       accepted({ ...issuer, domainState: state, domainCheckedAt: now, version: issuer.version + 1, updatedAt: now }),
     );
+  }
+
+  /** Whoever administers the issuer suspends it and takes it up again; operators do so in any tenant. */
+  async changeState(principal: Principal, id: string, decide: typeof suspend): Promise<Written> {
+    const [found] = principal.operator ? await this.read(principal.tenant, [id]) : [];
+    const isOwn = !found || found.tenant === principal.tenant;
+    return this.change(isOwn ? principal.tenant : found.tenant, id, (issuer, now) => {
+      if (principal.operator) return decide(issuer, 'OPERATOR', now);
+      return may(principal, 'ADMINISTER', { issuer: id }) ? decide(issuer, 'TENANT', now) : refused(grantMissing('ADMINISTER'));
+    });
   }
 
   read(tenant: string | null, ids: readonly string[]): Promise<Issuer[]> {

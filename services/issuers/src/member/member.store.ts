@@ -1,6 +1,6 @@
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
-import type { Member } from './member.js';
+import type { DescribedMembership, Member } from './member.js';
 import { MemberEntity } from './member.entity.js';
 
 const columns = `id, tenant_id AS tenant, name, account_id AS account, removed_at AS "removedAt", created_at AS "createdAt"`;
@@ -31,6 +31,17 @@ export class MemberStore {
         WHERE m.account_id = $1 AND m.removed_at IS NULL ORDER BY m.tenant_id LIMIT 100`,
       [account],
     );
+  }
+
+  /** Adds the names of their tenants and their rights over the whole tenant. */
+  async describe(tx: Tx, members: readonly Member[]): Promise<DescribedMembership[]> {
+    const rows = await tx.query<{ id: string; tenantName: string; standing: string[] }>(
+      `SELECT m.id, t.name AS "tenantName", ARRAY(SELECT g.access_right FROM access_grant g
+          WHERE g.tenant_id = m.tenant_id AND g.holder_id = m.id AND g.scope_kind = 'TENANT' AND g.until IS NULL) AS standing
+        FROM unnest($1::uuid[], $2::uuid[]) AS m (tenant_id, id) JOIN tenant t ON t.tenant_id = m.tenant_id`,
+      [members.map(({ tenant }) => tenant), members.map(({ id }) => id)],
+    );
+    return rows.flatMap(({ id, tenantName, standing }) => members.filter((member) => member.id === id).map((member) => ({ member, tenantName, standing })));
   }
 
   async link(tx: Tx, tenant: string, id: string, account: string): Promise<void> {

@@ -9,3 +9,11 @@ export interface Member {
   readonly removedAt: Date | null;
   readonly createdAt: Date;
 }
+
+/** A membership as the person behind it is told of it. */
+export interface DescribedMembership {
+  readonly member: Member;
+  readonly tenantName: string;
+  /** Rights over the whole tenant without an end. */
+  readonly standing: readonly string[];
+}

@@ -1,11 +1,12 @@
 import { accepted, type Decision, grantMissing, may, notFound, type Principal, refusal, refused } from '@cairn/access';
+import { note } from '@cairn/audit';
 import { Database, isUniqueViolation, newId, type Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import type { ScopedGrant } from '../grant/grant.js';
 import { GrantStore } from '../grant/grant.store.js';
 import { HolderStore } from '../grant/holder.store.js';
 import { type Made, PeopleChange } from '../grant/people-change.service.js';
-import type { Member } from './member.js';
+import type { DescribedMembership, Member } from './member.js';
 import { MemberStore } from './member.store.js';
 
 export interface NewMember {
@@ -35,6 +36,7 @@ export class MembershipService {
       tx,
       grants.map((grant) => ({ ...grant, id: newId(), tenant, holder: member.id, givenAt: now })),
     );
+    await note(tx, { tenant, action: 'cairn.member.joined', subject: member.id, subjectKind: 'MEMBER' });
     return member;
   }
 
@@ -45,6 +47,7 @@ export class MembershipService {
         const [found] = await this.store.byIds(tx, tenant, [member]);
         if (!found) return refused(notFound('member', 'id'));
         await this.store.link(tx, tenant, member, account);
+        await note(tx, { tenant, action: 'cairn.member.linked', subject: member, subjectKind: 'MEMBER' });
         return accepted({ ...found, account });
       });
     } catch (error) {
@@ -63,13 +66,17 @@ export class MembershipService {
       if (!may(caller, 'ADMINISTER')) return refused(grantMissing('ADMINISTER'));
       await this.store.end(tx, tenant, id, now);
       await this.grants.removeOf(tx, tenant, id);
+      await note(tx, { tenant, action: 'cairn.member.left', subject: id, subjectKind: 'MEMBER' });
       return accepted({ value: { ...member, account: null, removedAt: now }, concerned: [id] });
     });
   }
 
-  /** Before any tenant is known, hence the worker's view; of this account alone. */
-  ofAccount(account: string): Promise<Member[]> {
-    return this.database.work((tx) => this.store.ofAccount(tx, account));
+  /** The memberships of an account. They lie in several tenants, hence the worker's view; of this account alone. */
+  described(account: string): Promise<DescribedMembership[]> {
+    return this.database.work(async (tx) => {
+      const members = await this.store.ofAccount(tx, account);
+      return this.store.describe(tx, members);
+    });
   }
 }
 

@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { effectiveOf } from '../grant/effective.js';
 import { HolderStore } from '../grant/holder.store.js';
 import { MemberStore } from '../member/member.store.js';
+import { Accounts } from '../sign-in/account/accounts.service.js';
 import { type Identified, stands } from './principal.js';
 import { type FoundClient, PrincipalStore } from './principal.store.js';
 
@@ -16,6 +17,7 @@ export class PrincipalService {
     private readonly store: PrincipalStore,
     private readonly holders: HolderStore,
     private readonly members: MemberStore,
+    private readonly accounts: Accounts,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -27,8 +29,9 @@ export class PrincipalService {
     return this.find((tx, now) => this.clientOf(tx, now, this.store.byClient(tx, client)));
   }
 
-  /** An account in a tenant: the member it is, or nobody. Without a tenant its only membership, else a person on his own behalf. */
-  byAccount(account: string, tenant: string | null): Promise<Identified | null> {
+  /** An account in a tenant: the member it is, or nobody; a disabled account is nobody. Without a tenant its only membership, else a person on his own behalf. */
+  async byAccount(account: string, tenant: string | null): Promise<Identified | null> {
+    if (!(await this.accounts.active(account))) return null;
     return this.find(async (tx, now) => {
       const memberships = await this.members.ofAccount(tx, account);
       const person: Identified = { kind: 'PERSON', account };

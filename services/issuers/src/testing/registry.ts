@@ -4,6 +4,7 @@ import { parseId } from '@cairn/subgraph';
 import { ServiceUnderTest } from '@cairn/testkit';
 import { createIssuersApp, type IssuersApp, migrations } from '../app.js';
 import { hashKey } from '../api-client/api-key.js';
+import { Accounts } from '../sign-in/account/accounts.service.js';
 
 const record = `kind actorId accountId tenantId rights scoped { right kind id } grantsVersion operator origins operationsOnly limitClass`;
 
@@ -110,6 +111,13 @@ export class IssuersUnderTest {
   async anIssuer(by: Principal, name = `Harbour ${Math.random().toString(36).slice(2, 9)}`): Promise<string> {
     const input = { name, url: 'https://harbour.example', sectors: ['HIGHER_EDUCATION'] };
     return (await this.made<{ issuer: { id: string } }>(by, 'createIssuer', input, 'issuer { id }')).issuer.id;
+  }
+
+  /** A person who signed in; the address is proven. */
+  async aPerson(email = `${Math.random().toString(36).slice(2)}@quay.example`): Promise<{ account: string; person: Principal }> {
+    const made = await this.service.app.get(Accounts).ensure({ email, name: 'Ada Quay', password: 'a boat on the water' });
+    if (!made.ok) throw new Error(JSON.stringify(made.refusals));
+    return { account: made.value, person: await this.asAccount(made.value) };
   }
 
   async aUnit(by: Principal, name: string, parentId: string | null = null): Promise<string> {
