@@ -10,14 +10,16 @@ export interface SentOperation extends SentDocument {
   readonly operationName?: string;
 }
 
+/** JSON, in UTF-8 where a charset is named; other parameters mean nothing. */
+const json = /^\s*application\/json\s*(?:;(?!\s*charset\s*=)[^;]*)*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?(?:;(?!\s*charset\s*=)[^;]*)*$/i;
+
 /**
  * Reads one operation: a JSON object of at most 100 KB, identity encoding. Because only `application/json` is taken, a
  * foreign page cannot make a browser send one without asking first (CSRF).
  */
 export async function readGraphRequest(request: IncomingMessage): Promise<SentOperation> {
-  const [type = ''] = (request.headers['content-type'] ?? '').split(';');
-  if (type.trim().toLowerCase() !== 'application/json') {
-    throw new Refused(415, 'BAD_REQUEST', 'Send the operation as `content-type: application/json`.');
+  if (!json.test(request.headers['content-type'] ?? '')) {
+    throw new Refused(415, 'BAD_REQUEST', 'Send the operation as `content-type: application/json`, in UTF-8.');
   }
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw new Refused(415, 'BAD_REQUEST', 'Send the operation uncompressed.');

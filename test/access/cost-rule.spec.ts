@@ -19,9 +19,9 @@ describe('the price of fields', () => {
   });
 
   it('is 1 for an entity, 0 for what lies in one, and what `@cost` says else', () => {
-    expect(costOf('{ viewer { operator } }')).toEqual({ points: 0, nodes: 1 });
-    expect(costOf('{ issuer(id: "x") { name domain { state } } }')).toEqual({ points: 1, nodes: 2 });
-    expect(costOf('{ issuers(first: 7) { edges { cursor node { id } } nodes { id } pageInfo { endCursor } } }')).toEqual({ points: 14, nodes: 23 });
+    expect(costOf('{ viewer { operator } }')).toMatchObject({ points: 0, nodes: 1 });
+    expect(costOf('{ issuer(id: "x") { name domain { state } } }')).toMatchObject({ points: 1, nodes: 2 });
+    expect(costOf('{ issuers(first: 7) { edges { cursor node { id } } nodes { id } pageInfo { endCursor } } }')).toMatchObject({ points: 14, nodes: 23 });
     expect(points('{ nodes(ids: ["a", "b", "c"]) { id } }')).toBe(3);
     expect(points('{ achievementFacets { total } }')).toBe(50);
     expect(points('{ verifyCredential(input: { url: "x" }) { credential { id } steps { code } } }')).toBe(11);
