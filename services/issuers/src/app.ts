@@ -13,7 +13,6 @@ import { People1795270000100 } from './migrations/1795270000100-people.js';
 import { SignIn1795270000200 } from './migrations/1795270000200-sign-in.js';
 import { Accounts, type NewAccount } from './sign-in/account/accounts.service.js';
 import { StoredOperations1795270000300 } from './migrations/1795270000300-stored-operations.js';
-import { StoredOperations1795270000300 } from './migrations/1795270000300-stored-operations.js';
 import { TenantEntity } from './tenant/tenant.entity.js';
 
 export const migrations: readonly Migration[] = [messagingMigration('issuers'), CreateIssuers1795262400000, auditMigration('issuers'), People1795270000100, SignIn1795270000200, StoredOperations1795270000300];
