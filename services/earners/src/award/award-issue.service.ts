@@ -50,24 +50,24 @@ export class AwardIssueService {
     if (!earner || faults.length > 0) return no(...faults);
     const version = input.achievementVersionId;
     const request = { version, earner, wish: input, key: keyOf(principal, input), by: whoActs() };
-    const mandate = await this.mandateFor(principal, tenant, version);
-    if (!mandate.ok) return no(...mandate.refusals);
-    if (mandate.value) return this.batch.add(mandate.value.mandatorTenant, { ...request, ...inNameOf(mandate.value) });
+    // Not looked for under a version that is known to be the tenant's own.
+    const abroad: Decision<Mandate | null> = this.arrival.knows(tenant, version) ? accepted(null) : await this.agency.forAward(principal, version, true);
+    if (!abroad.ok) return no(...abroad.refusals);
+    if (abroad.value) return this.inNameOf(abroad.value, request);
     await this.arrival.of(tenant, [version]);
-    return this.batch.add(tenant, { ...request, may: (on) => may(principal, 'AWARD', on), agent: null });
+    const own = await this.batch.add(tenant, { ...request, may: (on) => may(principal, 'AWARD', on), agent: null });
+    if (own.decision.ok || !own.decision.refusals.some(({ code }) => code === 'GRANT_MISSING')) return own;
+    const atHome = await this.agency.forAward(principal, version, false);
+    return atHome.ok && atHome.value ? this.inNameOf(atHome.value, request) : own;
   }
 
-  /** Not looked for under a version that is known to be the tenant's own. */
-  private async mandateFor(principal: Principal, tenant: string, version: string): Promise<Decision<Mandate | null>> {
-    return this.arrival.knows(tenant, version) ? accepted(null) : this.agency.forAward(principal, version);
+  /** The award is the mandator's; the mandate has been found to cover it. */
+  private inNameOf(mandate: Mandate, request: Omit<IssueRequest, 'may' | 'agent'>): Promise<IssueAnswer> {
+    const { mandatorTenant, mandatorIssuer, agentIssuer, agentTenant } = mandate;
+    const agent = { issuer: agentIssuer, tenant: agentTenant };
+    return this.batch.add(mandatorTenant, { ...request, agent, may: ({ issuer }) => issuer === mandatorIssuer });
   }
 }
-
-/** The award is the mandator's; the mandate has been found to cover it. */
-const inNameOf = ({ mandatorIssuer, agentIssuer, agentTenant }: Mandate): Pick<IssueRequest, 'may' | 'agent'> => ({
-  may: ({ issuer }) => issuer === mandatorIssuer,
-  agent: { issuer: agentIssuer, tenant: agentTenant },
-});
 
 const no = (...refusals: readonly Refusal[]): IssueAnswer => ({ decision: refused(...refusals), award: null, existing: null });
 

@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { covers, type Mandate } from './mandate.js';
 import { MandateCopyStore } from './mandate-copy.store.js';
 
-/** Acting in the name of issuers of other tenants. */
+/** Acting in the name of other issuers. */
 @Injectable()
 export class AgencyService {
   constructor(
@@ -16,13 +16,15 @@ export class AgencyService {
   ) {}
 
   /**
-   * The mandate under which a caller may award a version of another tenant: null when there is none, so that the version
-   * does not exist for him. Refuses with GRANT_MISSING a caller who may not award for the agent.
+   * The mandate under which a caller may award a version; null when there is none. Refuses with GRANT_MISSING a caller who
+   * may not award for the agent.
+   *
+   * @param abroad whether the version is another tenant's: then it does not exist for a caller without a mandate
    */
-  async forAward(principal: Principal, version: string): Promise<Decision<Mandate | null>> {
+  async forAward(principal: Principal, version: string, abroad: boolean): Promise<Decision<Mandate | null>> {
     const { tenant } = principal;
     if (tenant === null) return accepted(null);
-    const found = await this.database.read({ tenant }, (tx) => this.mandates.overVersion(tx, tenant, version));
+    const found = await this.database.read({ tenant }, (tx) => this.mandates.overVersion(tx, tenant, version, abroad));
     const at = new Date(this.clock.now());
     const covering = found.filter((mandate) => covers(mandate, { action: 'AWARD', issuer: mandate.mandatorIssuer, achievement: mandate.achievement, at }));
     const usable = covering.find(({ agentIssuer, achievement }) => may(principal, 'AWARD', { issuer: agentIssuer, achievement }));

@@ -10,16 +10,16 @@ export interface MandateOver extends Mandate {
 /** Copies of mandates; row-level security shows a tenant those that it gave and those that were given to it. */
 @Injectable()
 export class MandateCopyStore {
-  /** Mandates of another tenant, given to this one, whose issuer stands behind a version. */
-  overVersion(tx: Tx, agentTenant: string, version: string): Promise<MandateOver[]> {
+  /** Mandates given to a tenant, by others (`abroad`) or within it, whose issuer stands behind a version. */
+  overVersion(tx: Tx, agentTenant: string, version: string, abroad: boolean): Promise<MandateOver[]> {
     return tx.query(
       `SELECT m.id, m.tenant_id AS "mandatorTenant", m.mandator_issuer_id AS "mandatorIssuer", m.agent_tenant_id AS "agentTenant",
               m.agent_issuer_id AS "agentIssuer", m.actions, m.achievements, m.starts_at AS "from", m.ends_at AS until, m.active,
               v.achievement_id AS achievement
          FROM achievement_version_copy v JOIN mandate_copy m ON m.tenant_id = v.tenant_id AND m.mandator_issuer_id = v.issuer_id
-        WHERE v.id = $2 AND v.tenant_id <> $1 AND m.agent_tenant_id = $1 AND m.active
+        WHERE v.id = $2 AND (v.tenant_id <> $1) = $3 AND m.agent_tenant_id = $1 AND m.active
         ORDER BY m.id LIMIT 100`,
-      [agentTenant, version],
+      [agentTenant, version, abroad],
     );
   }
 

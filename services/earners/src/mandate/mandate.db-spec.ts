@@ -124,6 +124,18 @@ describe('awarding under a mandate', () => {
     expect((await issued()).userErrors).toMatchObject([{ code: 'NOT_FOUND', field: ['input', 'achievementVersionId'] }]);
   });
 
+  it('works between two issuers of one tenant too, whose award it is', async () => {
+    const neighbour = newId();
+    const clerk = principalOf({ actor: newId(), tenant: museum, scoped: [{ right: 'AWARD', kind: 'ISSUER', id: neighbour }] });
+    expect(await codes(clerk)).toEqual(['GRANT_MISSING']);
+    await tell(mandate({ agentTenant: museum, agentIssuer: neighbour }));
+    const { award } = await issued(clerk);
+    expect(award).toMatchObject({ issuer: { id: `iss_${museumIssuer}` }, agentIssuer: { id: `iss_${neighbour}` } });
+    const { data } = await service.ask(clerk, list, { orderBy: 'AWARDED_ON_DESC' });
+    expect(data?.awards).toEqual({ totalCount: 1, nodes: [{ id: award?.id }] });
+    expect((await issued(aRegistrar(museum))).award).toMatchObject({ agentIssuer: null });
+  });
+
   it('asks for AWARD over the agent, and reaches no earner of the agent', async () => {
     await tell(mandate());
     const elsewhere = principalOf({ actor: newId(), tenant: school, scoped: [{ right: 'AWARD', kind: 'ISSUER', id: newId() }] });
