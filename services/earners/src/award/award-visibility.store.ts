@@ -14,17 +14,19 @@ export class AwardVisibilityStore {
     );
   }
 
-  /** Makes all public awards of an earner private, in one statement, and answers them as they are now. */
-  hideAll(tx: Tx, tenant: string, earner: string, at: Date): Promise<Award[]> {
-    return tx.query(
-      `WITH a AS (
+  /** Makes all public awards of an earner private, in two statements however many there are, and answers them as they are now. */
+  async hideAll(tx: Tx, tenant: string, earner: string, at: Date): Promise<Award[]> {
+    const hidden = await tx.query<{ id: string }>(
+      `WITH hidden AS (
          UPDATE award SET visibility = 'PRIVATE', version = version + 1, updated_at = $3
-          WHERE tenant_id = $1 AND earner_id = $2 AND visibility = 'PUBLIC' RETURNING award.*
+          WHERE tenant_id = $1 AND earner_id = $2 AND visibility = 'PUBLIC' RETURNING id, version
        ), fact AS (
-         INSERT INTO award_event (tenant_id, award_id, version, what, reason, at) SELECT a.tenant_id, a.id, a.version, 'SHOWN', 'PRIVATE', $3 FROM a
+         INSERT INTO award_event (tenant_id, award_id, version, what, reason, at) SELECT $1, h.id, h.version, 'SHOWN', 'PRIVATE', $3 FROM hidden h
        )
-       SELECT ${awardColumns} FROM a`,
+       SELECT id FROM hidden`,
       [tenant, earner, at],
     );
+    if (hidden.length === 0) return [];
+    return tx.query(`SELECT ${awardColumns} FROM award a WHERE a.tenant_id = $1 AND a.id = ANY($2::uuid[])`, [tenant, hidden.map(({ id }) => id)]);
   }
 }

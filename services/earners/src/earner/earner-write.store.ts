@@ -1,6 +1,6 @@
 import type { Tx, Uuid } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
-import type { Earner } from './earner.js';
+import type { LockedEarner } from './earner.js';
 import type { IdentifierType } from './identifier.js';
 
 /** An earner to be stored, sealed. */
@@ -10,8 +10,6 @@ export interface NewEarner {
   readonly key: Buffer;
   readonly identifiers: readonly { readonly type: IdentifierType; readonly hmac: Buffer; readonly sealed: Buffer; readonly verified: boolean }[];
 }
-
-export type LockedEarner = Pick<Earner, 'id' | 'version' | 'state' | 'account' | 'key'>;
 
 /** Writes of earners, set by set. */
 @Injectable()

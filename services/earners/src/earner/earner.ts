@@ -19,6 +19,9 @@ export interface Earner {
   readonly updatedAt: Date;
 }
 
+/** A record under its row lock: what commands on it decide by. */
+export type LockedEarner = Pick<Earner, 'id' | 'version' | 'state' | 'account' | 'key'>;
+
 /** An identifier as stored. */
 export interface SealedIdentifier {
   readonly earner: string;

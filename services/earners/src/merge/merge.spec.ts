@@ -1,4 +1,4 @@
-import type { LockedEarner } from '../earner/earner-write.store.js';
+import type { LockedEarner } from '../earner/earner.js';
 import { checkMerge, checkSplit, stateAfterSplit } from './merge.js';
 
 const record = (id: string, state: LockedEarner['state'], account: string | null = null) => ({ id, state, account });

@@ -1,5 +1,5 @@
 import { accepted, type Decision, refusal, refused } from '@cairn/access';
-import type { LockedEarner } from '../earner/earner-write.store.js';
+import type { LockedEarner } from '../earner/earner.js';
 
 type Record = Pick<LockedEarner, 'id' | 'state' | 'account'>;
 

@@ -1,4 +1,4 @@
-import { accepted, type Decision, grantMissing, may, maySomewhere, notFound, type Principal, refusal, refused } from '@cairn/access';
+import { accepted, type Decision, grantMissing, maySomewhere, notFound, type Principal, refusal, refused } from '@cairn/access';
 import { appendEvents, type Mark, once } from '@cairn/messaging';
 import { Database, isUniqueViolation, newId, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
