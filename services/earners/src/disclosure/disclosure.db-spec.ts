@@ -129,6 +129,13 @@ describe('what a third party reads of a person', () => {
     expect((await page(null, {}, registrar)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 
+  it('stands beside what was written of the person', async () => {
+    const { tenant, registrar, ids } = await twoEarners();
+    const verify = `mutation ($input: VerifyEarnerIdentifierInput!) { verifyEarnerIdentifier(input: $input) { userErrors { code } } }`;
+    await service.ask(registrar, verify, { input: { earnerId: ids[1], identifier: { type: 'EMAIL', value: 'ben@mosswood.example' } } });
+    expect((await trail(tenant))[0]).toMatchObject({ action: 'cairn.earner.changed.v1', subject: ids[1], earnerCount: 1 });
+  });
+
   it('names who asked, also when several asked at once and were served together', async () => {
     const tenant = newId();
     const version = await service.published(tenant, { duplicatePolicy: 'MANY' });
