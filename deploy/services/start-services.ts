@@ -49,6 +49,7 @@ async function start(config: RegistryConfig, say: (text: string) => void, closer
     config.databaseUrl ?? embedded(),
     openBrokers(config.kafka ?? [], folder, log, closers),
   ]);
+  const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
   await openDatabases(adminUrl, secrets.database, registeredServices);
   const before = await readBootstrapKey(folder);
   const { services, gateway, addresses } = programs(
@@ -59,7 +60,7 @@ async function start(config: RegistryConfig, say: (text: string) => void, closer
       brokers,
       filesDir: folder.files,
       bootstrapKeyFile: folder.bootstrapKey,
-      publicUrl: config.publicUrl ?? `http://localhost:${port}`,
+      publicUrl,
     },
     await freePorts(registeredServices.length),
   );
@@ -72,7 +73,7 @@ async function start(config: RegistryConfig, say: (text: string) => void, closer
   await allReady(new Map([['gateway', url]]), patienceMs);
   const key = await readBootstrapKey(folder);
   const operator = key === null ? null : { key, isNew: before === null };
-  return banner({ url, folder, operator }, process.uptime() * 1000);
+  return banner({ url, publicUrl, folder, operator }, process.uptime() * 1000);
 
   async function embedded(): Promise<string> {
     const cluster = await keepCluster({ dataDir: folder.postgres, password: secrets.database, durable: true }, log);

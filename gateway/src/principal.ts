@@ -16,7 +16,7 @@ const bearerLengthMax = 8_192;
 const keyLengthMax = 512;
 
 /** Whom a caller has to be, beside having a credential. */
-type Asked = Pick<IncomingHttpHeaders, 'authorization' | 'x-tenant' | 'origin' | 'host'>;
+type Asked = Pick<IncomingHttpHeaders, 'authorization' | 'origin' | 'host'> & { readonly 'x-tenant'?: string | string[] };
 
 /**
  * The one place where a request's principal is made: of what stands in `Authorization: Bearer …`, an API key or an access

@@ -189,7 +189,7 @@ describe('a code', () => {
     const request = new Request(desk);
     const { body: other } = await register({});
     expect(await request.exchange(await request.code(person), { client_id: other.client_id })).toMatchObject({ status: 400, error: 'invalid_grant' });
-    for (const change of [{ redirect_uri: 'https://desk.example/other' }, { code_verifier: 'x'.repeat(43) }]) {
+    for (const change of [{ redirect_uri: 'https://desk.example/other' }, { code_verifier: 'x'.repeat(43) }] as Readonly<Record<string, string>>[]) {
       const again = new Request(desk);
       expect(await again.exchange(await again.code(person), change)).toMatchObject({ status: 400, error: 'invalid_grant' });
     }

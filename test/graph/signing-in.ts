@@ -28,10 +28,7 @@ export async function register(metadata: object, key?: string): Promise<{ status
   return { status: response.status, body: (await response.json()) as RegisteredFrontEnd & { error?: string } };
 }
 
-export interface Person {
-  readonly email: string;
-  readonly password: string;
-}
+export type Person = Readonly<Record<'email' | 'password', string>>;
 
 /** Makes an account as a person does: by the page, and by the link in the mail. */
 export async function aPerson(name = 'Aino Aalto'): Promise<Person> {

@@ -19,8 +19,18 @@ export type AssemblyParts = Omit<PlatformParts, 'bus'> & {
   readonly settings: GatewaySettings;
 };
 
+/** What whoever started the registry may do beside its public API. */
+export interface Assembled {
+  /** Null when the key was removed from the data folder. */
+  readonly operator: BootstrapKey | null;
+  readonly accounts: AccountMaker;
+}
+
+/** Makes accounts and lets them sign in as members of staff. */
+export type AccountMaker = Pick<IssuersApp, 'ensureAccount' | 'linkAccount'>;
+
 /** Brings the databases up to date, starts the services and the gateway, and opens the door. */
-export async function assemble(parts: AssemblyParts): Promise<BootstrapKey | null> {
+export async function assemble(parts: AssemblyParts): Promise<Assembled> {
   const { adminUrl, kafka, closers, front, folder, log, secrets } = parts;
   const password = secrets.database;
   const [databases, bus] = await Promise.all([
@@ -35,10 +45,11 @@ export async function assemble(parts: AssemblyParts): Promise<BootstrapKey | nul
     closers.add(() => app.close());
     apps.push(app);
   }
-  const operator = await ensureBootstrapKey(apps[0] as IssuersApp, folder);
+  const issuers = apps[0] as IssuersApp;
+  const operator = await ensureBootstrapKey(issuers, folder);
   const gateway = await createGatewayApp({ subgraphs: apps, ...gatewaySettings(parts.settings) }, platform);
   closers.add(() => gateway.close());
   closers.add(() => front.close());
   front.open(gateway.http);
-  return operator;
+  return { operator, accounts: issuers };
 }

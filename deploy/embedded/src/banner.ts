@@ -2,11 +2,12 @@ import { lstat, readlink } from 'node:fs/promises';
 import type { EmbeddedRegistry } from './start-embedded.js';
 
 /** Where to look, once the registry answers. The operator's key appears in the run that made it and never again. */
-export async function banner({ url, operator, folder }: Pick<EmbeddedRegistry, 'url' | 'operator' | 'folder'>, startedMs: number): Promise<string> {
+export async function banner({ url, publicUrl, operator, folder }: Pick<EmbeddedRegistry, 'url' | 'publicUrl' | 'operator' | 'folder'>, startedMs: number): Promise<string> {
   const lines = [
     `Cairn is ready at ${url} (${(startedMs / 1000).toFixed(1)} s).`,
     `  Try it        ${url}/  (GraphiQL)`,
     `  Graph         POST ${url}/graphql`,
+    `  Sign in       ${publicUrl}/oidc  (OpenID Connect; make an account at ${publicUrl}/oidc/register, mail lies in ${folder.mail})`,
     `  Data          ${folder.path}${await movedTo(folder.postgres)}`,
     `  Read on       docs/guides`,
   ];

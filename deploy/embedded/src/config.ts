@@ -20,6 +20,8 @@ export interface RegistryConfig {
   /** Read by the gateway, as is `trustedProxies`: its code is not there yet when settings are read. */
   readonly limits: string | undefined;
   readonly trustedProxies: string | undefined;
+  /** JSON, read by the gateway too. */
+  readonly trustedIssuers: string | undefined;
 }
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -41,6 +43,8 @@ const settings = {
   CAIRN_LIMITS: z.string().optional(),
   /** Addresses and networks whose `X-Forwarded-For` is believed: `127.0.0.1,10.0.0.0/8`. */
   CAIRN_TRUSTED_PROXIES: z.string().optional(),
+  /** Other issuers of access tokens (docs/guides/front-ends.md). */
+  CAIRN_TRUSTED_ISSUERS: z.string().optional(),
   DATABASE_URL: setting.postgres.optional(),
 };
 
@@ -72,6 +76,7 @@ export function readRegistryConfig(
     databaseUrl: read.DATABASE_URL ?? null,
     limits: read.CAIRN_LIMITS,
     trustedProxies: read.CAIRN_TRUSTED_PROXIES,
+    trustedIssuers: read.CAIRN_TRUSTED_ISSUERS,
   });
 }
 

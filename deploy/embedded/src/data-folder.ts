@@ -14,8 +14,10 @@ export interface DataFolder {
   readonly bootstrapKey: string;
   /** Exists once the demo was written completely. */
   readonly seeded: string;
-  /** Keys of the demo's providers by slug, readable by the owner alone. */
+  /** Keys of the demo's providers by slug and accounts of their staff, readable by the owner alone. */
   readonly demoKeys: string;
+  /** Mail, a file each, while no mail server is set. */
+  readonly mail: string;
   release(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     bootstrapKey: join(path, 'bootstrap-key'),
     seeded: join(path, 'seeded'),
     demoKeys: join(path, 'demo-keys.json'),
+    mail: join(path, 'mail'),
     release: () => rm(holder, { force: true }),
   };
 }

@@ -1,13 +1,14 @@
-import { type LimitClasses, readLimitClasses, readProxies } from '@cairn/gateway';
+import { type LimitClasses, readLimitClasses, readProxies, readTrustedIssuers, type TrustedIssuer } from '@cairn/gateway';
 import { SettingsFault } from '@cairn/service';
 import type { RegistryConfig } from './config.js';
 
-export type GatewaySettings = Partial<Pick<RegistryConfig, 'limits' | 'trustedProxies'>>;
+export type GatewaySettings = Partial<Pick<RegistryConfig, 'limits' | 'trustedProxies' | 'trustedIssuers'>>;
 
 /** What the gateway makes of its settings. Throws SettingsFault. */
-export function gatewaySettings({ limits, trustedProxies }: GatewaySettings) {
+export function gatewaySettings({ limits, trustedProxies, trustedIssuers }: GatewaySettings) {
   return {
     limitClasses: sound<LimitClasses>('CAIRN_LIMITS', readLimitClasses(limits)),
+    trustedIssuers: sound<readonly TrustedIssuer[]>('CAIRN_TRUSTED_ISSUERS', readTrustedIssuers(trustedIssuers)),
     proxies: sound('CAIRN_TRUSTED_PROXIES', readProxies(trustedProxies)),
   };
 }

@@ -1,5 +1,6 @@
 import type { StatementObserver } from '@cairn/postgres';
 import { openLog } from '@cairn/telemetry';
+import type { AccountMaker } from './assembly.js';
 import type { BootstrapKey } from './bootstrap-key.js';
 import { Closers } from './closers.js';
 import type { RegistryConfig } from './config.js';
@@ -12,14 +13,17 @@ import { openSecrets } from './secrets.js';
 export interface EmbeddedRegistry {
   /** Where clients on this machine reach it, without a slash at the end. */
   readonly url: string;
+  /** Where everyone else does; people sign in there. */
+  readonly publicUrl: string;
   readonly folder: DataFolder;
   /** Null when the key was removed from the data folder. */
   readonly operator: BootstrapKey | null;
+  readonly accounts: AccountMaker;
   /** Front server and gateway first, then the services, then PostgreSQL. Safe to call twice. */
   close(): Promise<void>;
 }
 
-export type EmbeddedOptions = Omit<RegistryConfig, 'databaseUrl' | 'seed' | 'limits' | 'trustedProxies'> & {
+export type EmbeddedOptions = Omit<RegistryConfig, 'databaseUrl' | 'seed' | 'limits' | 'trustedProxies' | 'trustedIssuers'> & {
   readonly limits?: string;
   readonly trustedProxies?: string;
   readonly observeStatement?: StatementObserver;
@@ -53,7 +57,7 @@ async function start(options: EmbeddedOptions, closers: Closers): Promise<Embedd
   // The services' code is read while PostgreSQL starts: a second less to wait.
   const [{ url: adminUrl }, { assemble }] = await Promise.all([opening, import('./assembly.js')]);
   const publicUrl = options.publicUrl ?? `http://localhost:${front.port}`;
-  const operator = await assemble({ adminUrl, kafka, closers, front, folder, log, secrets, publicUrl, observeStatement, settings: options });
+  const { operator, accounts } = await assemble({ adminUrl, kafka, closers, front, folder, log, secrets, publicUrl, observeStatement, settings: options });
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${front.port}`;
-  return { url, folder, operator, close: () => closers.close() };
+  return { url, publicUrl, folder, operator, accounts, close: () => closers.close() };
 }

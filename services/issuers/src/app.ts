@@ -2,11 +2,12 @@ import { auditMigration } from '@cairn/audit';
 import { messagingMigration } from '@cairn/messaging';
 import type { DatabaseConfig, Migration } from '@cairn/postgres';
 import { createService, type Platform, type ServiceApp } from '@cairn/service';
-import { publicId } from '@cairn/subgraph';
+import { publicId, requireUuid } from '@cairn/subgraph';
 import { ApiClientService } from './api-client/api-client.service.js';
 import { ApiClientEntity } from './api-client/api-client.entity.js';
 import { IssuerEntity } from './issuer/issuer.entity.js';
 import { IssuersModule } from './issuers.module.js';
+import { MembershipService } from './member/membership.service.js';
 import { MemberEntity } from './member/member.entity.js';
 import { CreateIssuers1795262400000 } from './migrations/1795262400000-create-issuers.js';
 import { People1795270000100 } from './migrations/1795270000100-people.js';
@@ -22,6 +23,8 @@ export interface IssuersApp extends ServiceApp {
   ensureOperator(): Promise<{ key: string } | null>;
   /** An account whose address needs no proof, for the demo and for tests: its public id, of the one there is or a new one. */
   ensureAccount(account: NewAccount): Promise<string>;
+  /** Lets an account sign in as a member of a tenant's staff; nothing when it does already. Ids are public ones. */
+  linkAccount(link: { readonly tenant: string; readonly member: string; readonly account: string }): Promise<void>;
 }
 
 export async function createIssuersApp(config: { database: DatabaseConfig }, platform: Platform): Promise<IssuersApp> {
@@ -45,6 +48,9 @@ export async function createIssuersApp(config: { database: DatabaseConfig }, pla
       const made = await app.get(Accounts).ensure(account);
       if (!made.ok) throw new Error(made.refusals.map(({ message }) => message).join(' '));
       return publicId('Account', made.value);
+    },
+    async linkAccount({ tenant, member, account }) {
+      await app.get(MembershipService).linkAccount(requireUuid('Tenant', tenant), requireUuid('Member', member), requireUuid('Account', account));
     },
   };
 }

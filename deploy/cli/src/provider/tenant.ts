@@ -7,7 +7,7 @@ export interface Provider {
   readonly client: RegistryClient;
 }
 
-const everyRight = ['ADMINISTER', 'DESIGN', 'PUBLISH', 'AWARD', 'REVOKE', 'ANALYSE'];
+const everyRight = ['ADMINISTER', 'DESIGN', 'PUBLISH', 'AWARD', 'REVOKE', 'REVIEW', 'ANALYSE', 'AUDIT'];
 
 /**
  * The tenant that data are written to: with an operator's key one of its own, opened the first time and found again
