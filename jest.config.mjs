@@ -28,9 +28,9 @@ const project = (displayName, testMatch, more = {}) => ({
 
 const sources = ['libs/*/src/**', 'services/*/src/**', 'gateway/src/**', 'deploy/**'];
 
-/** The stories of test/graph against one registry in this shape. */
+/** The stories of test/graph, and the sweep, against one registry in this shape. */
 const stories = (shape) =>
-  project(`graph-${shape}`, ['test/graph/**/*.spec.ts'], {
+  project(`graph-${shape}`, ['test/graph/**/*.spec.ts', 'test/isolation/sweep/*.spec.ts'], {
     globals: { cairnShape: shape },
     globalSetup: `<rootDir>/libs/testkit/src/registry-${shape}.setup.mjs`,
     globalTeardown: `<rootDir>/libs/testkit/src/registry-${shape}.teardown.mjs`,
@@ -55,6 +55,7 @@ export default {
       globalSetup: '<rootDir>/libs/testkit/src/cluster.setup.ts',
       globalTeardown: '<rootDir>/libs/testkit/src/cluster.teardown.ts',
     }),
+    project('privacy', ['test/privacy/*.spec.ts']),
     project('docs', ['test/docs/**/*.spec.ts']),
     stories('embedded'),
     ...(missing ? [] : [stories('services')]),

@@ -1,0 +1,48 @@
+import { aRegistry } from '@cairn/testkit';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Findings } from './findings.js';
+import { sweep } from './sweep.js';
+import type { World } from './world.js';
+
+describe('callers of another tenant, and of none', () => {
+  let world: World;
+  let findings: Findings;
+  let seconds: number;
+  beforeAll(async () => {
+    const { url, operator } = aRegistry();
+    const from = performance.now();
+    ({ world, findings } = await sweep({ url, operatorKey: operator.key ?? '' }));
+    seconds = (performance.now() - from) / 1_000;
+  }, 300_000);
+
+  const told = (found: readonly { what: string; caller: string; detail: string }[]) => [...new Set(found.map(({ what, caller, detail }) => `${what}, ${caller}: ${detail}`))].slice(0, 40);
+
+  // A quiet machine of two cores needs less than half of the time.
+  it('try at least 5,000 requests over the whole graph within three minutes', () => {
+    expect(findings.requests).toBeGreaterThanOrEqual(5_000);
+    expect(seconds).toBeLessThan(180);
+  });
+
+  it('try what is there: the tenant itself reads its texts, and has objects of every kind', () => {
+    expect(world.victim.read.size).toBeGreaterThanOrEqual(20);
+    expect([...world.victim.ids.keys()]).toEqual(expect.arrayContaining(['ten', 'mem', 'ach', 'acv', 'ern', 'awd', 'pth', 'pav', 'enr', 'crd', 'imp']));
+    expect(world.victim.cursors.size).toBeGreaterThanOrEqual(8);
+  });
+
+  it('see nothing of it in any answer', () => {
+    expect(told(findings.leaks)).toEqual([]);
+    expect(findings.foreignBytes).toBe(0);
+  });
+
+  it('are answered as if it were not there', () => {
+    expect(told(findings.differing)).toEqual([]);
+  });
+
+  it('cannot go on from its cursors and positions', () => {
+    expect(told(findings.taken)).toEqual([]);
+  });
+
+  it('meet no fault on the way, behind which something could hide', () => {
+    expect(told(findings.faults)).toEqual([]);
+  });
+});
