@@ -1,11 +1,12 @@
 import { Statements } from '@cairn/access';
-import { openLog, systemClock } from '@cairn/telemetry';
+import { keepOutOfLogs, openLog, systemClock } from '@cairn/telemetry';
 import { createGatewayApp } from './app.js';
 import { readGatewaySettings } from './config.js';
 
 /** The gateway as a process of its own: settings, listen, and an orderly end. */
 async function run(): Promise<void> {
   const settings = readGatewaySettings();
+  keepOutOfLogs(settings.statementSecret.toString('base64url'), settings.statementSecret.toString('base64'));
   const log = openLog('gateway', settings.logLevel);
   const statements = new Statements(settings.statementSecret);
   const gateway = await createGatewayApp(settings, { statements, log, clock: systemClock, publicUrl: settings.publicUrl });

@@ -1,5 +1,5 @@
 import type { StatementObserver } from '@cairn/postgres';
-import { openLog } from '@cairn/telemetry';
+import { keepOutOfLogs, openLog } from '@cairn/telemetry';
 import type { AccountMaker } from './assembly.js';
 import type { BootstrapKey } from './bootstrap-key.js';
 import { Closers } from './closers.js';
@@ -48,6 +48,7 @@ async function start(options: EmbeddedOptions, closers: Closers): Promise<Embedd
   const folder = await openDataFolder(dataDir);
   closers.add(() => folder.release());
   const secrets = await openSecrets(folder);
+  keepOutOfLogs(secrets.database, secrets.statement, secrets.token, secrets.key);
   const front = await listen(host, port);
   closers.add(() => front.close(0));
   const opening = keepCluster({ dataDir: folder.postgres, password: secrets.database, durable }, log).then((cluster) => {

@@ -1,5 +1,5 @@
 import { OpaqueTokens, Statements } from '@cairn/access';
-import { openLog, systemClock } from '@cairn/telemetry';
+import { keepOutOfLogs, openLog, systemClock } from '@cairn/telemetry';
 import { openEventBus } from './event-bus.js';
 import { readServiceConfig, type ServiceConfig } from './config.js';
 import type { Platform } from './platform.js';
@@ -33,6 +33,8 @@ async function run<App extends ServiceApp>(
   started: (app: App) => Promise<void>,
 ): Promise<void> {
   const config = readServiceConfig(name);
+  const texts = (bytes: Buffer) => (['base64url', 'base64', 'hex'] as const).map((form) => bytes.toString(form));
+  keepOutOfLogs(...[config.statementSecret, config.tokenSecret, config.keySecret].flatMap(texts));
   const log = openLog(name, config.logLevel);
   const bus = await openEventBus(name, config.bus, log);
   const platform: Platform = {

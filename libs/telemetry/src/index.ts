@@ -1,2 +1,3 @@
 export { instant, systemClock, today, type Clock } from './clock.js';
 export { openLog, type Log } from './log.js';
+export { keepOutOfLogs } from './without-secrets.js';

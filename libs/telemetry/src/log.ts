@@ -1,9 +1,13 @@
-import { pino, type Logger } from 'pino';
+import { type DestinationStream, pino, type Logger } from 'pino';
+import { withoutSecrets } from './without-secrets.js';
 
 export type Log = Logger;
 
-/** A JSON log on stderr. Errors are logged by class, code and stack; arguments, rows and tokens never are. */
-export function openLog(service: string, level: string): Log {
+/**
+ * A JSON log on stderr. Errors are logged by class, code and stack; arguments, rows and tokens never are, and secrets in a
+ * message are left out.
+ */
+export function openLog(service: string, level: string, to: DestinationStream = pino.destination({ fd: 2, sync: true })): Log {
   return pino(
     {
       name: service,
@@ -13,12 +17,20 @@ export function openLog(service: string, level: string): Log {
         err: (error: Error & { code?: string }) => ({
           type: error.name,
           code: error.code,
-          message: error.message,
-          stack: error.stack,
-          cause: error.cause instanceof Error ? error.cause.message : undefined,
+          message: withoutSecrets(error.message),
+          stack: error.stack && withoutSecrets(error.stack),
+          cause: messageOf(error.cause),
         }),
+        cause: messageOf,
+      },
+      hooks: {
+        logMethod(given, method) {
+          method.apply(this, given.map((one: unknown) => (typeof one === 'string' ? withoutSecrets(one) : one)) as Parameters<typeof method>);
+        },
       },
     },
-    pino.destination({ fd: 2, sync: true }),
+    to,
   );
 }
+
+const messageOf = (cause: unknown): string | undefined => (cause instanceof Error ? withoutSecrets(cause.message) : undefined);
