@@ -8,7 +8,7 @@ const methods = 'GET, HEAD, POST, PATCH, DELETE';
 const openHeaders = ['content-type', 'x-request-id', 'cairn-await-position', 'cairn-await-timeout-ms'];
 const callersHeaders = [...openHeaders, 'authorization', 'x-tenant', 'tus-resumable', 'upload-length', 'upload-offset', 'upload-metadata'];
 /** Of answers. */
-const exposed = ['x-request-id', 'retry-after', 'cairn-subgraph-calls', 'ratelimit', 'ratelimit-policy', 'location', 'tus-resumable', 'upload-offset', 'upload-length'].join(', ');
+const exposed = ['x-request-id', 'retry-after', 'cairn-subgraph-calls', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'ratelimit-policy', 'location', 'tus-resumable', 'upload-offset', 'upload-length'].join(', ');
 const keptSeconds = 600;
 
 /** Pages and documents that say themselves who may read them. */

@@ -1,11 +1,15 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { GraphClient, type RegistryProcess, startRegistry } from '@cairn/testkit';
 import { allExamples, asPrinted, documents } from './examples.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const examples = allExamples(root);
+const all = allExamples(root);
+const examples = all.filter(({ kind }) => kind === 'graphql');
+const commands = all.filter(({ kind }) => kind === 'sh');
 
 describe('what the documents show', () => {
   let registry: RegistryProcess;
@@ -25,6 +29,17 @@ describe('what the documents show', () => {
       expect(answer).toBeDefined();
       const client = new GraphClient(registry.url, as === null ? null : (keys[as] ?? 'a demo provider of that name does not exist'));
       expect(asPrinted(await client.read(query), answer)).toEqual(answer);
+    },
+  );
+
+  test.each(commands.map((example) => [`${example.file}:${example.line}`, example] as const))(
+    'the command in %s gives what is printed under it',
+    async (_where, { query, as, answer }) => {
+      const key = keys[as ?? ''] ?? 'a demo provider of that name does not exist';
+      const { viewer } = await new GraphClient(registry.url, key).read<{ viewer: { clientId: string } }>('{ viewer { clientId } }');
+      const env = { PATH: process.env.PATH, REGISTRY: registry.url, KEY: key, CLIENT: viewer.clientId };
+      const { stdout } = await promisify(execFile)('sh', ['-c', query], { env });
+      expect(asPrinted(JSON.parse(stdout), answer)).toMatchObject(answer as object);
     },
   );
 });

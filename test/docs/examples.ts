@@ -1,26 +1,28 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A query in a document, and the answer printed under it. */
+/** A query or command in a document, and the answer printed under it. */
 export interface Example {
   readonly file: string;
   readonly line: number;
+  readonly kind: 'graphql' | 'sh';
   readonly query: string;
   /** Slug of the demo's provider whose key is used; null for nobody's. */
   readonly as: string | null;
   readonly answer: unknown;
 }
 
-const fence = /^```graphql(?: as=(\S+))?\n(.*?)^```\n+(?:```json\n(.*?)^```)?/gms;
+const fence = /^```(graphql|sh(?= as=))(?: as=(\S+))?\n(.*?)^```\n+(?:```json\n(.*?)^```)?/gms;
 
-/** Every GraphQL block of a Markdown text with the JSON block that follows it. */
+/** Every GraphQL block, and every shell block that says as whom, of a Markdown text with the JSON block that follows it. */
 export function examplesIn(file: string, text: string): Example[] {
   return [...text.matchAll(fence)].map((match) => ({
     file,
     line: text.slice(0, match.index).split('\n').length,
-    query: match[2] ?? '',
-    as: match[1] ?? null,
-    answer: match[3] === undefined ? undefined : (JSON.parse(match[3]) as unknown),
+    kind: match[1] === 'sh' ? ('sh' as const) : ('graphql' as const),
+    query: match[3] ?? '',
+    as: match[2] ?? null,
+    answer: match[4] === undefined ? undefined : (JSON.parse(match[4]) as unknown),
   }));
 }
 
