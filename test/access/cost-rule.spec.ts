@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { committedPrices as prices, costOf, wholeSchema } from '@cairn/gateway/testing';
 import { describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery, parse } from 'graphql';
 import { type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity';
-import { compositionFiles } from '../../gateway/src/compose.js';
-import { pricesOf } from '../../gateway/src/cost/prices.js';
-import { costOf, wholeSchema } from './cost-of.js';
 
 const points = (source: string, variables?: Record<string, unknown>) => costOf(source, variables).points;
-const prices = pricesOf(readFileSync(compositionFiles.supergraph, 'utf8'), wholeSchema);
 
 describe('the price of fields', () => {
   it('is in the committed supergraph, with sizes of lists that have no pages', () => {

@@ -1,5 +1,5 @@
+import { fakeSubgraph, gatewayOver, issuersKnowing, key } from '@cairn/gateway/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { fakeSubgraph, gatewayOver, issuersKnowing, key } from '../../gateway/src/gateway.fixture.js';
 import { attacks, generatedDocuments, type HostileDocument, writtenDocuments } from './hostile-documents.js';
 
 interface Outcome {

@@ -3,8 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Statements } from '@cairn/access';
 import { createGatewayApp } from '@cairn/gateway';
 import { openLog, systemClock } from '@cairn/telemetry';
-import { clientRecord, fakeSubgraph } from '../../../gateway/src/gateway.fixture.js';
-import { subgraphNames } from '../../../gateway/src/subgraph-names.js';
+import { clientRecord, fakeSubgraph, subgraphNames } from '@cairn/gateway/testing';
 import { tell } from '../process.js';
 
 /** The gateway with its published limits, and a given number of clients, each of a tenant of its own; their keys are `cairn_client_<n>`. */

@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, getVariableValues, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from 'graphql';
-import { compositionFiles } from '../../gateway/src/compose.js';
-import { CostRule, withinLimits } from '../../gateway/src/cost/cost-rule.js';
-import type { Cost } from '../../gateway/src/cost/term.js';
+import { compositionFiles } from '../compose.js';
+import { CostRule, withinLimits } from '../cost/cost-rule.js';
+import { type Prices, pricesOf } from '../cost/prices.js';
+import type { Cost } from '../cost/term.js';
+
+const supergraph = readFileSync(compositionFiles.supergraph, 'utf8');
 
 /** The whole graph as clients could see it. */
 export const wholeSchema: GraphQLSchema = buildSchema(readFileSync(compositionFiles.internal, 'utf8'));
 
-const rule = new CostRule(wholeSchema, readFileSync(compositionFiles.supergraph, 'utf8'));
+/** What the committed supergraph says of prices and sizes. */
+export const committedPrices: Prices = pricesOf(supergraph, wholeSchema);
+
+const rule = new CostRule(wholeSchema, supergraph);
 
 /** What the gateway would charge for a document with one operation. Throws Refused for sizes out of bounds. */
 export function costOf(source: string, variables: Readonly<Record<string, unknown>> = {}): Cost {
@@ -17,7 +23,8 @@ export function costOf(source: string, variables: Readonly<Record<string, unknow
   const fragments = new Map(document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])));
   const { coerced, errors } = getVariableValues(wholeSchema, operation.variableDefinitions ?? [], variables);
   if (errors) throw new Error(errors.map(({ message }) => message).join(' '));
-  return rule.of(operation, { fragments }).requested(coerced);
+  const { points, nodes } = rule.of(operation, { fragments }).requested(coerced);
+  return { points, nodes };
 }
 
 /** The same; throws Refused when it is above the limits. */
