@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { OpaqueTokens, type RequestStatement, STATEMENT_HEADER } from '@cairn/access';
 import { LaterGrants } from '@cairn/grants';
 import { type Listener, type Messaging, startMessaging } from '@cairn/messaging';
@@ -142,8 +142,16 @@ function graphqlEndpoint(service: string, platform: Platform, execute: ServiceAp
 /** What cannot even be read was not sent by the gateway. Express knows an error handler by its four parameters. */
 const unread: ErrorRequestHandler = (_error, _request, response, _next) => void response.status(401).json(askTheGateway);
 
+/** Bytes of all headers: a statement may name a thousand objects that the caller has rights over. Node's own limit is 16 KiB. */
+const headersMax = 144 * 1024;
+
 function listening(http: Express, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = http.listen(port, host, (error?: Error) => (error ? reject(error) : resolve(server)));
+    const server = createServer({ maxHeaderSize: headersMax }, http);
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
   });
 }

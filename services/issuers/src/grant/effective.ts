@@ -34,8 +34,8 @@ export interface Effective {
   readonly until: Date | null;
 }
 
-/** Most objects that one holder may have rights over, so that its grants fit into an event and into a request's statement. */
-export const OBJECTS_MAX = 2_000;
+/** Most rights over single objects that one holder may have, so that they fit into a request's statement (128 KiB). */
+export const OBJECTS_MAX = 1_000;
 
 const nothing: Effective = { rights: [], scoped: [], until: null };
 

@@ -44,5 +44,5 @@ export class GrantTelling {
 
 const tooMuch = refusal(
   'INVALID_VALUE',
-  `A holder's grants come to rights over at most ${OBJECTS_MAX.toLocaleString('en')} objects. Give the right over the whole tenant instead.`,
+  `A holder's grants come to at most ${OBJECTS_MAX.toLocaleString('en')} rights over single objects. Give the right over the whole tenant instead.`,
 );

@@ -104,6 +104,29 @@ describe('grants', () => {
     expect(await registry.refused(bounded, 'giveGrant', { holderId: member, right: 'AWARD', ...onUnit(chair) })).toEqual(['GRANT_MISSING']);
   });
 
+  it('that come to more than a request can carry are refused, whether given or grown by the tree', async () => {
+    const unit = await registry.aUnit(admin, 'Association');
+    const member = await aMember('AUDITOR');
+    await registry.service.test.database.work((tx) =>
+      tx.query(
+        `INSERT INTO issuer (tenant_id, id, slug, name, url, sectors, state, domain_state, version, created_at, updated_at, org_unit_id)
+         SELECT $1, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'chapter-' || n, 'Chapter', 'https://chapter.example', '{ASSOCIATION}', 'ACTIVE', 'UNVERIFIED', 1,
+           now(), now(), $2 FROM generate_series(1, 500) AS n`,
+        [bare(tenant), bare(unit)],
+      ),
+    );
+    await give(member, 'AWARD', onUnit(unit));
+    await give(member, 'REVIEW', onUnit(unit));
+    expect((await registry.toldOf(member, 3)).at(-1)?.data.scoped).toHaveLength(1_000);
+    expect(await registry.refused(admin, 'giveGrant', { holderId: member, right: 'REVOKE', ...onUnit(unit) })).toEqual(['INVALID_VALUE']);
+    const issuer = await registry.anIssuer(admin);
+    expect(await registry.refused(admin, 'assignIssuerToOrgUnit', { issuerId: issuer, orgUnitId: unit })).toEqual(['INVALID_VALUE']);
+    expect(await registry.read(admin, `{ issuer(id: "${issuer}") { version orgUnit { id } } member(id: "${member}") { grants { right } } }`)).toEqual({
+      issuer: { version: 1, orgUnit: null },
+      member: { grants: [{ right: 'AUDIT' }, { right: 'AWARD' }, { right: 'REVIEW' }] },
+    });
+  });
+
   it('with an end are over when it comes, and the others are told', async () => {
     const { clientId, key } = await registry.aClient(admin, ['DESIGN']);
     const until = new Date(now + 60_000).toISOString();
