@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,8 @@ export interface RegistryProcessOptions {
   readonly seed?: boolean;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** File that its log goes to, instead of the test's own output. */
+  readonly logFile?: string;
 }
 
 /** `CAIRN_LIMITS` for tests that are about something else: nobody is throttled. */
@@ -37,13 +39,13 @@ const preloads = ['typescript.mjs', 'follow-parent.mjs'].flatMap((file) => ['--i
 
 /** Starts a registry as a user would, empty, on a free port; resolves once it is ready. */
 export async function startRegistry(shape: 'embedded' | 'services', options: RegistryProcessOptions = {}): Promise<RegistryProcess> {
-  const { dataDir: given, port = 0, seed = false, args = [], env = {} } = options;
+  const { dataDir: given, port = 0, seed = false, args = [], env = {}, logFile } = options;
   const folder = given === undefined ? mkdtempSync(join(tmpdir(), `cairn-${shape}-`)) : undefined;
   if (folder) chmodSync(folder, 0o755);
   const data = given ?? join(folder ?? '', 'data');
   const child = spawn(process.execPath, [...preloads, programs[shape], ...(seed ? [] : ['--no-seed']), ...args], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', logFile === undefined ? 'inherit' : openSync(logFile, 'a', 0o600), 'ipc'],
     env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), CAIRN_DATA_DIR: data, LOG_LEVEL: 'error', CAIRN_LIMITS: ample, ...env },
   });
   const url = await addressTold(child);

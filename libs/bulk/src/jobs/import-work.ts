@@ -131,6 +131,7 @@ export class ImportWork {
   private async fail(job: ImportJob, message: string): Promise<void> {
     const error = { row: 0, code: 'MALFORMED_LINE', field: null, message };
     await this.database.work((tx) => this.jobs.fail(tx, job.tenant, job.id, new Date(this.clock.now()), error));
+    if (!job.dryRun) await this.database.work((tx) => this.purge.one(tx, job.tenant, job.uploadId));
   }
 }
 
