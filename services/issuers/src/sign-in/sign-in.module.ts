@@ -18,7 +18,7 @@ import { openMailer } from './mail/open-mailer.js';
 import { AccountController } from './pages/account.controller.js';
 import { FormGuard } from './pages/form-guard.service.js';
 import { InteractionController } from './pages/interaction.controller.js';
-import { Sealing } from './sealing.service.js';
+import { Sealing } from './sealing.js';
 import { SignInSweep } from './sweep.service.js';
 import { TokenKeyStore } from './token-key/token-key.store.js';
 import { TokenKeys } from './token-key/token-keys.service.js';

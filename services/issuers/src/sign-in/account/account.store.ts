@@ -1,6 +1,6 @@
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
-import { Sealing } from '../sealing.service.js';
+import { Sealing } from '../sealing.js';
 import { type Account, comparedEmail } from './account.js';
 
 type Row = Omit<Account, 'email' | 'name'> & { readonly sealed: Buffer };

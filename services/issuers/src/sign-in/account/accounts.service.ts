@@ -9,7 +9,7 @@ import { accountLimits, signInLimits } from '../attempt/attempt.js';
 import { Attempts } from '../attempt/attempts.service.js';
 import { knownMail, proofMail } from '../mail/account-mail.js';
 import { MAILER, type Mailer } from '../mail/mailer.js';
-import { hashOf } from '../sealing.service.js';
+import { hashOf } from '../sealing.js';
 import { type Account, checkEmail, checkPassword, comparedEmail } from './account.js';
 import { AccountStore } from './account.store.js';
 import { EmailProofStore } from './email-proof.store.js';

@@ -2,7 +2,7 @@ import { Database, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
-import { Sealing } from '../sealing.service.js';
+import { Sealing } from '../sealing.js';
 import type { AttemptLimit } from './attempt.js';
 import { AttemptStore } from './attempt.store.js';
 

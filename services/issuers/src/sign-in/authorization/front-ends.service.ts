@@ -7,7 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { hashKey } from '../../api-client/api-key.js';
 import { PrincipalService } from '../../principal/principal.service.js';
-import { hashOf } from '../sealing.service.js';
+import { hashOf } from '../sealing.js';
 import { FrontEndStore } from './front-end.store.js';
 import { rightScopes } from './scopes.js';
 

@@ -4,7 +4,7 @@ import type { AdapterFactory, Configuration, JWK, KoaContextWithOIDC } from 'oid
 import type { Accounts } from '../account/accounts.service.js';
 import { errorPage, signedOutPage, signOutPage } from '../pages/plain-pages.js';
 import { pageHeaders } from '../pages/page-headers.js';
-import { hashOf } from '../sealing.service.js';
+import { hashOf } from '../sealing.js';
 import type { TokenKeyRing } from '../token-key/token-keys.service.js';
 import { registeredForMember } from './front-ends.service.js';
 import type { RegistrationCheck } from './registration-check.js';

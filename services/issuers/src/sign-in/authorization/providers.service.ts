@@ -3,7 +3,7 @@ import type { Log } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import type { AdapterFactory, Client, default as Provider } from 'oidc-provider';
 import { Accounts } from '../account/accounts.service.js';
-import { Sealing } from '../sealing.service.js';
+import { Sealing } from '../sealing.js';
 import { TokenKeys, type TokenKeyRing } from '../token-key/token-keys.service.js';
 import { FrontEnds } from './front-ends.service.js';
 import { providerSettings } from './provider-settings.js';

@@ -3,7 +3,7 @@ import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
-import { hashOf, Sealing } from '../sealing.service.js';
+import { hashOf, Sealing } from '../sealing.js';
 import { type AuthorizationRecord, AuthorizationRecordStore } from './record.store.js';
 
 /** Keeps for oidc-provider what it asks to be kept, other than clients. */

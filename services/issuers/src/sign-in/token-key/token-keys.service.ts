@@ -4,7 +4,7 @@ import { Database, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
-import { Sealing } from '../sealing.service.js';
+import { Sealing } from '../sealing.js';
 import { keySchedule } from './token-key.js';
 import { type SealedTokenKey, TokenKeyStore } from './token-key.store.js';
 
