@@ -23,13 +23,15 @@ export class RegistryFault extends Error {
     readonly code: string,
     readonly retryable: boolean,
     options?: ErrorOptions,
+    /** Milliseconds to wait before asking again; 0 where the registry did not say. */
+    readonly waitMs = 0,
   ) {
     super(message, options);
   }
 }
 
 /** Codes that mean "not done, and it may be asked again", also for writes. */
-const notDone = new Set(['OVERLOADED', 'DATABASE_UNAVAILABLE', 'POSITION_NOT_REACHED', 'REFUSED_CONNECTION']);
+const notDone = new Set(['THROTTLED', 'OVERLOADED', 'DATABASE_UNAVAILABLE', 'POSITION_NOT_REACHED', 'REFUSED_CONNECTION']);
 
 export const surelyNotDone = (fault: unknown): boolean => fault instanceof RegistryFault && notDone.has(fault.code);
 
@@ -41,6 +43,9 @@ export function unreachable(url: string, cause: unknown): RegistryFault {
   return new RegistryFault(message, refused ? 'REFUSED_CONNECTION' : 'UNREACHABLE', true, { cause });
 }
 
+/** What `Retry-After` asks for, in milliseconds. */
+export const waitOf = ({ headers }: Response): number => Number(headers.get('retry-after') ?? 0) * 1_000 || 0;
+
 /** An HTTP answer that is no success and no graph answer (RFC 9457 where it is ours). */
 export async function httpFault(response: Response): Promise<RegistryFault> {
   const text = await response.text();
@@ -51,5 +56,5 @@ export async function httpFault(response: Response): Promise<RegistryFault> {
     problem = { detail: text.slice(0, 300) };
   }
   const retryable = problem.retryable ?? [502, 503, 504].includes(response.status);
-  return new RegistryFault(`HTTP ${response.status}: ${problem.detail ?? response.statusText}`, problem.code ?? `HTTP_${response.status}`, retryable);
+  return new RegistryFault(`HTTP ${response.status}: ${problem.detail ?? response.statusText}`, problem.code ?? `HTTP_${response.status}`, retryable, undefined, waitOf(response));
 }

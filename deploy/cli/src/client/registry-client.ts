@@ -1,4 +1,4 @@
-import { httpFault, RefusedFault, RegistryFault, surelyNotDone, unreachable, type UserError } from './faults.js';
+import { httpFault, RefusedFault, RegistryFault, surelyNotDone, unreachable, type UserError, waitOf } from './faults.js';
 import { KeptPositions } from './kept-positions.js';
 import { retrying } from './retrying.js';
 
@@ -16,7 +16,7 @@ interface GraphBody {
   readonly errors?: readonly { readonly message: string; readonly path?: readonly unknown[]; readonly extensions?: { readonly code?: string; readonly retryable?: boolean } }[];
 }
 
-const patience = { forMs: 60_000 };
+const patience = { forMs: 60_000, askedBy: (fault: unknown) => (fault instanceof RegistryFault ? fault.waitMs : 0) };
 const requestMs = 30_000;
 
 /**
@@ -66,11 +66,11 @@ export class RegistryClient {
       signal: AbortSignal.timeout(requestMs),
       headers: { 'content-type': 'application/json', ...(position ? { 'cairn-await-position': position, 'cairn-await-timeout-ms': '1500' } : {}) },
       body: JSON.stringify({ query, variables }),
-      accept: [400, 401, 403, 500, 503],
+      accept: [400, 401, 403, 429, 500, 503],
     });
     if (!/json/.test(response.headers.get('content-type') ?? '')) throw await httpFault(response);
     const { data, errors } = (await response.json()) as GraphBody;
-    if (errors?.[0]) throw faultOf(errors);
+    if (errors?.[0]) throw faultOf(errors, waitOf(response));
     if (!data) throw new RegistryFault(`HTTP ${response.status} without data`, `HTTP_${response.status}`, response.status >= 500);
     return data as Data;
   }
@@ -91,8 +91,8 @@ export class RegistryClient {
 
 const hasKey = ({ input }: Variables): boolean => typeof (input as { idempotencyKey?: unknown } | undefined)?.idempotencyKey === 'string';
 
-function faultOf(errors: NonNullable<GraphBody['errors']>): RegistryFault {
+function faultOf(errors: NonNullable<GraphBody['errors']>, waitMs: number): RegistryFault {
   const worst = errors.find(({ extensions }) => !extensions?.retryable) ?? errors[0];
   const told = errors.map(({ message, path }) => (path ? `${path.join('.')}: ${message}` : message));
-  return new RegistryFault(told.join(' '), worst?.extensions?.code ?? 'INTERNAL', worst?.extensions?.retryable ?? false);
+  return new RegistryFault(told.join(' '), worst?.extensions?.code ?? 'INTERNAL', worst?.extensions?.retryable ?? false, undefined, waitMs);
 }

@@ -19,3 +19,10 @@ test('a fault that will not pass is thrown at once', async () => {
 test('patience ends', async () => {
   await expect(retrying(failing(1_000), () => true, { forMs: 20, firstPauseMs: 5 })).rejects.toThrow(/fault [2-9]/);
 });
+
+test('a fault that says how long to wait is waited for, and not beyond patience', async () => {
+  const began = performance.now();
+  await retrying(failing(1), () => true, { forMs: 1_000, firstPauseMs: 1, askedBy: () => 60 });
+  expect(performance.now() - began).toBeGreaterThanOrEqual(58);
+  await expect(retrying(failing(1), () => true, { forMs: 50, firstPauseMs: 1, askedBy: () => 60 })).rejects.toThrow('fault 1');
+});
