@@ -81,6 +81,23 @@ describe('the people of a tenant', () => {
     await eventually(() => codes(office, 'updateIssuer', { id: south?.id, description: 'Ours.' }), (given) => given.length === 0);
   });
 
+  it('act on by more rights over single issuers than a usual header holds', async () => {
+    const { orgUnit } = await did<{ orgUnit: { id: string } }>(tenant, 'createOrgUnit', { name: 'Association of chapters' }, 'orgUnit { id }');
+    const chapters: Marked[] = [];
+    for (let n = 0; n < 30; n += 1) {
+      const chapter = await anIssuer(tenant);
+      await did(tenant, 'assignIssuerToOrgUnit', { issuerId: chapter.id, orgUnitId: orgUnit.id });
+      chapters.push(chapter);
+    }
+    const { clientId, key } = await did<Client>(tenant, 'createApiClient', { name: 'Association office', rights: [] }, 'clientId key');
+    for (const right of ['ADMINISTER', 'DESIGN', 'PUBLISH', 'AWARD', 'REVOKE', 'ANALYSE']) {
+      await did(tenant, 'giveGrant', { holderId: clientId, right, scope: { kind: 'ORG_UNIT', id: orgUnit.id } });
+    }
+    const office = tenant.as(key);
+    expect(await codes(office, 'updateIssuer', { id: chapters.at(-1)?.id, description: 'A chapter.' })).toEqual([]);
+    expect((await office.graph('{ awards(first: 1) { nodes { id } } achievements(first: 1) { nodes { id } } }')).errors).toBeUndefined();
+  });
+
   it('of one tenant are as if there were none to another', async () => {
     const { member } = await did<{ member: { id: string } }>(tenant, 'addMember', { name: 'Elin Ek', role: 'ANALYST' }, 'member { id }');
     const { grant } = await did<{ grant: { id: string } }>(tenant, 'giveGrant', { holderId: member.id, right: 'DESIGN' }, 'grant { id }');
