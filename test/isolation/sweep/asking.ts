@@ -8,6 +8,7 @@ export interface Told {
 
 export interface Caller {
   readonly name: string;
+  /** Null for nobody. */
   readonly key: string | null;
 }
 

@@ -40,6 +40,12 @@ export class Findings {
     }
   }
 
+  /** Holds that the document is one of the caller's contract: else its refusal would hide everything behind it. */
+  understood(what: string, { name }: Caller, told: Told): void {
+    if (!/"code":"GRAPHQL_VALIDATION_FAILED"/.test(told.text)) return;
+    this.faults.push({ what, caller: name, detail: told.text.slice(0, 300) });
+  }
+
   /** A write took an id or a text of the victim as it would any other; the stranger's own records hold it from now on. */
   took(text: string): void {
     this.echoed.add(text);

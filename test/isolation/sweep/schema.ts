@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ContractName } from '@cairn/access';
 import {
   buildSchema,
   getNamedType,
@@ -18,8 +19,8 @@ import {
 } from 'graphql';
 import { compositionFiles } from '../../../gateway/src/compose.js';
 
-/** The whole graph as its operators see it: whatever any contract shows is in it. */
-export const wholeGraph = (): GraphQLSchema => buildSchema(readFileSync(compositionFiles.internal, 'utf8'));
+/** The graph as callers of a contract see it; internal is all of it. */
+export const graphOf = (contract: ContractName): GraphQLSchema => buildSchema(readFileSync(compositionFiles[contract], 'utf8'));
 
 /** One field that can be asked: at the root, or of an entity reached by its id. */
 export interface Target {

@@ -1,10 +1,11 @@
-import type { GraphQLSchema } from 'graphql';
+import type { ContractName } from '@cairn/access';
 import { GraphClient, type TestTenant } from '@cairn/testkit';
+import type { GraphQLSchema } from 'graphql';
 import { ask, type Caller, codeOf, inParallel, type Told } from './asking.js';
 import { anyText, Canaries } from './canaries.js';
 import { filledIn, type Filling } from './inputs.js';
 import { fillRegistry } from './registry-of-one.js';
-import { entitiesOf, type Target, targetsOf, wholeGraph } from './schema.js';
+import { entitiesOf, graphOf, type Target, targetsOf } from './schema.js';
 
 /** Where the sweep is run, and who may open tenants there. */
 export interface SweptRegistry {
@@ -15,8 +16,8 @@ export interface SweptRegistry {
 /** Two tenants, of which one knows nothing of the other. */
 export interface World {
   readonly url: string;
-  readonly schema: GraphQLSchema;
-  readonly targets: readonly Target[];
+  /** What a caller of this contract can ask; internal is all there is. */
+  readonly targets: Readonly<Record<ContractName, readonly Target[]>>;
   /** The tenant that is attacked, as its administrator sees it. */
   readonly victim: Side;
   readonly stranger: Side;
@@ -45,7 +46,7 @@ const idShape = /[a-z]{3}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 const notForFilling = /^(create(Tenant|Issuer)$|update(Issuer)$|publish|revoke|withdraw|remove|delete|disable|decline|close|retire|suspend|merge|split|rotate|erase|end|leave|cancel|set|record|verify|replace|accept)/;
 
 export async function openWorld({ url, operatorKey }: SweptRegistry): Promise<World> {
-  const schema = wholeGraph();
+  const schema = graphOf('partner');
   const targets = targetsOf(schema);
   const canaries = new Canaries();
   const operator = new GraphClient(url, operatorKey);
@@ -69,7 +70,7 @@ export async function openWorld({ url, operatorKey }: SweptRegistry): Promise<Wo
     { name: 'client without rights', key: await keyOf(operator, other.tenantId, []).catch(() => stranger.key) },
     { name: 'nobody', key: null },
   ] as const;
-  return { url, schema, targets, victim, stranger, canaries, secretUuids, callers };
+  return { url, targets: { public: targetsOf(graphOf('public')), partner: targets, internal: targetsOf(graphOf('internal')) }, victim, stranger, canaries, secretUuids, callers };
 }
 
 const enumValues = (schema: GraphQLSchema, name: string): string[] => {
