@@ -36,7 +36,7 @@ interface Parts {
 export function routes({ sources, handOver, principals, accounts, addressOf, statements, clock, log, contracts }: Parts): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.use(signInRoutes(handOver, addressOf, statements, clock));
+  app.use(signInRoutes(handOver, accounts, addressOf, statements, clock));
   app.use(serviceRoutes(handOver, principals, accounts, statements, clock));
   app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
   app.get('/', graphiqlPage());

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -49,7 +49,9 @@ export class ServiceUnderTest {
   static async open({ name, migrations, create, platform: change, database: given }: ServiceSetUp): Promise<ServiceUnderTest> {
     const test = given ?? (await testDatabase(name, migrations));
     if (!given) await refuseUnnotedWrites(test.ownerUrl, name);
-    const filesDir = await mkdtemp(join(tmpdir(), `cairn-${name}-`));
+    const folder = await mkdtemp(join(tmpdir(), `cairn-${name}-`));
+    const filesDir = join(folder, 'files');
+    await mkdir(filesDir);
     const bus = new DirectBus();
     const executed: string[] = [];
     const platform: Platform = {
@@ -68,7 +70,7 @@ export class ServiceUnderTest {
     const start = () => create({ database }, platform);
     const clean = async () => {
       if (!given) await test.close();
-      await rm(filesDir, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     };
     return new ServiceUnderTest(await start(), platform, start, test, bus, executed, clean);
   }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { anonymous } from '@cairn/access';
@@ -15,13 +15,16 @@ const minute = 60_000;
 
 describe('what signing in keeps', () => {
   const clock = { at: Date.now(), now: () => clock.at };
+  const mailDir = mkdtempSync(join(tmpdir(), 'cairn-mail-'));
   let issuers: ServiceUnderTest;
   beforeAll(async () => {
+    process.env.CAIRN_MAIL_DIR = mailDir;
     issuers = await ServiceUnderTest.open({ name: 'issuers', migrations, create: createIssuersApp, platform: { clock } });
   });
   afterAll(async () => {
     await issuers.close();
-    rmSync(join(tmpdir(), 'mail'), { recursive: true, force: true });
+    delete process.env.CAIRN_MAIL_DIR;
+    rmSync(mailDir, { recursive: true, force: true });
   });
 
   const stored = (table: string) => issuers.database.work((tx) => tx.compose<Record<string, unknown>>(`SELECT to_jsonb(t) AS row, encode(t.sealed, 'escape') AS sealed FROM ${table} t`));
@@ -86,7 +89,7 @@ describe('what signing in keeps', () => {
     const person = { email: 'bela@people.example', name: 'Bela Brandt', password: 'correct horse' };
     expect(await accounts.register(person, '192.0.2.3')).toEqual({ ok: true, value: { email: person.email } });
     expect(await accounts.signIn(person.email, person.password, '192.0.2.3')).toMatchObject({ ok: false, refusals: [{ code: 'EMAIL_UNVERIFIED' }] });
-    const mails = () => readdirSync(join(tmpdir(), 'mail')).map((file) => readFileSync(join(tmpdir(), 'mail', file), 'utf8')).filter((text) => text.includes(person.email));
+    const mails = () => readdirSync(mailDir).map((file) => readFileSync(join(mailDir, file), 'utf8')).filter((text) => text.includes(person.email));
     const [, token = ''] = /token=(\S+)/.exec(mails()[0] ?? '') ?? [];
     expect(await accounts.confirm('guessed')).toBe(false);
     expect(await accounts.confirm(token)).toBe(true);
