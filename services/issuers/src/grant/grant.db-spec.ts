@@ -32,6 +32,15 @@ describe('grants', () => {
     expect(told.map(({ aggregateversion, data }) => [aggregateversion, data.rights])).toEqual([[1, ['DESIGN', 'PUBLISH']], [2, ['PUBLISH']]]);
   });
 
+  it('and units are made once for an idempotency key', async () => {
+    const asked = { name: 'Ada Quay', role: 'ANALYST', idempotencyKey: 'once' };
+    const [first, again] = [await registry.made(admin, 'addMember', asked, 'member { id createdAt }'), await registry.made(admin, 'addMember', asked, 'member { id createdAt }')];
+    expect(again).toEqual(first);
+    expect(await registry.refused(admin, 'addMember', { ...asked, role: 'AUDITOR' })).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+    const unit = { name: 'Faculty', idempotencyKey: 'once for a unit' };
+    expect(await registry.made(admin, 'createOrgUnit', unit, 'orgUnit { id createdAt }')).toEqual(await registry.made(admin, 'createOrgUnit', unit, 'orgUnit { id createdAt }'));
+  });
+
   it('over one issuer act there alone, also on the way to the principal', async () => {
     const [one, other] = [await registry.anIssuer(admin), await registry.anIssuer(admin)];
     const { clientId, key } = await registry.aClient(admin, []);

@@ -1,5 +1,5 @@
 import { type Decision, notFound, type Principal, refusal, refused } from '@cairn/access';
-import type { Mark } from '@cairn/messaging';
+import { type Mark, once } from '@cairn/messaging';
 import { Database, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
@@ -26,6 +26,9 @@ export interface Made<T> {
 /** What changes a tenant's people. `caller` has the rights in force now, whatever the gateway knew some seconds ago. */
 export type Change<T> = (tx: Tx, now: Date, caller: Principal) => Promise<Decision<Changed<T>>>;
 
+/** What a client asked under an idempotency key. Nothing that is shown once: answers are kept. */
+export type Asked = object & { readonly idempotencyKey?: string | null };
+
 /**
  * Changes who may do what in a tenant: one change of a tenant at a time, never without an administrator left, and told to
  * all services in the same transaction.
@@ -42,9 +45,12 @@ export class PeopleChange {
   ) {}
 
   /** `change` decides before it writes: what it refuses has written nothing. */
-  async run<T>(principal: Principal, tenant: string, change: Change<T>): Promise<Decision<Made<T>>> {
+  async run<T>(principal: Principal, tenant: string, change: Change<T>, asked: Asked = {}): Promise<Decision<Made<T>>> {
+    const { idempotencyKey: key = null, ...request } = asked;
     try {
-      return await this.database.write({ tenant }, (tx) => this.within(tx, principal, tenant, change));
+      return await this.database.write({ tenant }, (tx) =>
+        once(tx, { tenant, client: principal.actor, key, request }, () => this.within(tx, principal, tenant, change)),
+      );
     } catch (error) {
       if (error instanceof Undone) return refused(error.refusal);
       throw error;

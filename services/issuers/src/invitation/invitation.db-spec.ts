@@ -116,6 +116,9 @@ describe('people of a tenant', () => {
     const { account } = await registry.aPerson();
     expect(await links.linkAccount(bare(tenant), bare(member.id), account)).toMatchObject({ ok: true, value: { account } });
     expect(await registry.bySubject(account, tenant)).toMatchObject({ kind: 'MEMBER', actorId: member.id, rights: ['AUDIT'] });
+    expect(await links.linkAccount(bare(tenant), bare(member.id), account)).toMatchObject({ ok: true });
+    const { account: other } = await registry.aPerson();
+    expect(await links.linkAccount(bare(tenant), bare(member.id), other)).toMatchObject({ ok: false, refusals: [{ code: 'ALREADY_EXISTS' }] });
     const { member: second } = await registry.made<{ member: { id: string } }>(admin, 'addMember', { name: 'Ada', role: 'AUDITOR' }, 'member { id }');
     expect(await links.linkAccount(bare(tenant), bare(second.id), account)).toMatchObject({ ok: false, refusals: [{ code: 'ALREADY_EXISTS' }] });
   });

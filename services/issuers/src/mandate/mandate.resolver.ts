@@ -52,6 +52,7 @@ export class MandateResolver {
     const made = await this.mandates.propose(context.caller, {
       mandatorId: requireUuid('Issuer', input.mandatorIssuerId),
       agentId: requireUuid('Issuer', input.agentIssuerId),
+      idempotencyKey: input.idempotencyKey,
       actions: input.actions,
       achievements: input.achievementIds?.map((id) => requireUuid('Achievement', id)) ?? null,
       from: input.from ? new Date(input.from) : null,

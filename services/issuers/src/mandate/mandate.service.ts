@@ -1,6 +1,6 @@
 import { accepted, type Decision, grantMissing, may, notFound, type Principal, refusal, refused } from '@cairn/access';
 import { note } from '@cairn/audit';
-import { appendEvents } from '@cairn/messaging';
+import { appendEvents, once } from '@cairn/messaging';
 import { Database, newId, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
@@ -11,6 +11,13 @@ import type { Issuer } from '../issuer/issuer.js';
 import { IssuerStore } from '../issuer/issuer.store.js';
 import { accept, checkTerms, decline, end, isOver, type Mandate, type Terms } from './mandate.js';
 import { MandateStore } from './mandate.store.js';
+
+/** What one issuer proposes to another. */
+export interface Proposal extends Terms {
+  readonly mandatorId: string;
+  readonly agentId: string;
+  readonly idempotencyKey?: string | null;
+}
 
 type Side = 'mandator' | 'agent';
 
@@ -26,35 +33,12 @@ export class MandateService {
   ) {}
 
   /** Proposed by who administers the mandator. */
-  async propose(principal: Principal, { mandatorId, agentId, ...terms }: Terms & { mandatorId: string; agentId: string }): Promise<Decision<Made<Mandate>>> {
+  async propose(principal: Principal, { idempotencyKey: key, ...proposal }: Proposal): Promise<Decision<Made<Mandate>>> {
     const { tenant } = principal;
     if (tenant === null) return refused(grantMissing('ADMINISTER'));
-    return this.database.write({ tenant }, async (tx) => {
-      const now = new Date(this.clock.now());
-      const [mandator, agent] = await this.pair(tx, mandatorId, agentId);
-      if (mandator?.tenant !== tenant) return refused(notFound('issuer', 'mandatorIssuerId'));
-      if (!agent || agent.id === mandator.id) return refused(notFound('issuer', 'agentIssuerId'));
-      if (!may(await this.people.inForce(tx, principal, tenant, now), 'ADMINISTER', { issuer: mandator.id })) return refused(grantMissing('ADMINISTER'));
-      const inactive = ([['mandatorIssuerId', mandator], ['agentIssuerId', agent]] as const).find(([, { state }]) => state !== 'ACTIVE');
-      if (inactive) return refused(refusal('ISSUER_STATE_INVALID', 'The issuer is not active.', inactive[0]));
-      const checked = checkTerms(terms, now);
-      if (!checked.ok) return checked;
-      const mandate: Mandate = {
-        ...checked.value,
-        id: newId(),
-        tenant,
-        mandator: mandator.id,
-        agentTenant: agent.tenant,
-        agent: agent.id,
-        state: 'PROPOSED',
-        version: 1,
-        createdAt: now,
-        updatedAt: now,
-      };
-      await this.store.insert(tx, mandate);
-      await note(tx, { tenant, action: 'cairn.mandate.proposed', subject: mandate.id, subjectKind: 'MANDATE' });
-      return accepted({ value: mandate, marks: [] });
-    });
+    return this.database.write({ tenant }, (tx) =>
+      once(tx, { tenant, client: principal.actor, key, request: proposal }, () => this.proposeIn(tx, principal, tenant, proposal)),
+    );
   }
 
   accept(principal: Principal, id: string): Promise<Decision<Made<Mandate>>> {
@@ -103,6 +87,33 @@ export class MandateService {
       return allowed ? accepted(mandate) : refused(grantMissing('ADMINISTER'));
     });
     return judged.ok ? this.write(judged.value.tenant, id, (mandate) => decide(mandate, now)) : judged;
+  }
+
+  private async proposeIn(tx: Tx, principal: Principal, tenant: string, { mandatorId, agentId, ...terms }: Proposal): Promise<Decision<Made<Mandate>>> {
+    const now = new Date(this.clock.now());
+    const [mandator, agent] = await this.pair(tx, mandatorId, agentId);
+    if (mandator?.tenant !== tenant) return refused(notFound('issuer', 'mandatorIssuerId'));
+    if (!agent || agent.id === mandator.id) return refused(notFound('issuer', 'agentIssuerId'));
+    if (!may(await this.people.inForce(tx, principal, tenant, now), 'ADMINISTER', { issuer: mandator.id })) return refused(grantMissing('ADMINISTER'));
+    const inactive = ([['mandatorIssuerId', mandator], ['agentIssuerId', agent]] as const).find(([, { state }]) => state !== 'ACTIVE');
+    if (inactive) return refused(refusal('ISSUER_STATE_INVALID', 'The issuer is not active.', inactive[0]));
+    const checked = checkTerms(terms, now);
+    if (!checked.ok) return checked;
+    const mandate: Mandate = {
+      ...checked.value,
+      id: newId(),
+      tenant,
+      mandator: mandator.id,
+      agentTenant: agent.tenant,
+      agent: agent.id,
+      state: 'PROPOSED',
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await this.store.insert(tx, mandate);
+    await note(tx, { tenant, action: 'cairn.mandate.proposed', subject: mandate.id, subjectKind: 'MANDATE' });
+    return accepted({ value: mandate, marks: [] });
   }
 
   private write(tenant: string, id: string, decide: (mandate: Mandate) => Decision<Mandate>): Promise<Decision<Made<Mandate>>> {

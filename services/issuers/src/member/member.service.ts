@@ -19,17 +19,30 @@ export class MemberService {
   ) {}
 
   /** Adds a member with the rights of a role; nobody gives a right that he lacks. */
-  async add(principal: Principal, input: { name: string; role: MemberRole }): Promise<Decision<Made<Member>>> {
+  async add(
+    principal: Principal,
+    input: { name: string; role: MemberRole; idempotencyKey?: string | null },
+  ): Promise<Decision<Made<Member>>> {
     const { tenant } = principal;
     if (tenant === null) return refused(grantMissing('ADMINISTER'));
     const name = checkName(input.name, 'name');
     if (!name.ok) return name;
-    return this.people.run(principal, tenant, async (tx, now, caller) => {
-      const lacking = (['ADMINISTER', ...roles[input.role]] as const).find((right) => !may(caller, right));
-      if (lacking) return refused(grantMissing(lacking));
-      const member = await this.memberships.join(tx, now, { tenant, name: name.value, account: null, grants: tenantWide(tenant, roles[input.role]) });
-      return accepted({ value: member, concerned: [member.id] });
-    });
+    return this.people.run(
+      principal,
+      tenant,
+      async (tx, now, caller) => {
+        const lacking = (['ADMINISTER', ...roles[input.role]] as const).find((right) => !may(caller, right));
+        if (lacking) return refused(grantMissing(lacking));
+        const member = await this.memberships.join(tx, now, {
+          tenant,
+          name: name.value,
+          account: null,
+          grants: tenantWide(tenant, roles[input.role]),
+        });
+        return accepted({ value: member, concerned: [member.id] });
+      },
+      input,
+    );
   }
 
   read(tenant: string, ids: readonly string[]): Promise<Member[]> {

@@ -46,6 +46,7 @@ export class MembershipService {
       return await this.database.write({ tenant }, async (tx) => {
         const [found] = await this.store.byIds(tx, tenant, [member]);
         if (!found) return refused(notFound('member', 'id'));
+        if (found.account !== null && found.account !== account) return refused(otherAccount);
         await this.store.link(tx, tenant, member, account);
         await note(tx, { tenant, action: 'cairn.member.linked', subject: member, subjectKind: 'MEMBER' });
         return accepted({ ...found, account });
@@ -79,5 +80,7 @@ export class MembershipService {
     });
   }
 }
+
+const otherAccount = refusal('ALREADY_EXISTS', 'Another account signs in as this member.');
 
 export const alreadyMember = refusal('ALREADY_EXISTS', 'This account is a member of the tenant already.');

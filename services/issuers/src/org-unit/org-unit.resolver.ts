@@ -43,7 +43,7 @@ export class OrgUnitResolver {
   @Mutation()
   async createOrgUnit(@Args() { input }: MutationCreateOrgUnitArgs, @Context() context: GraphContext) {
     const parent = input.parentId ? requireUuid('OrgUnit', input.parentId) : null;
-    const made = await this.units.create(context.caller, { name: input.name, parent });
+    const made = await this.units.create(context.caller, { name: input.name, parent, idempotencyKey: input.idempotencyKey });
     return payload(this.tokens, made, { orgUnit: null }, (unit) => ({ orgUnit: orgUnitNode(unit) }));
   }
 
