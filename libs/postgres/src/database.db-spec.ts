@@ -1,6 +1,6 @@
 import { testDatabase, type TestDatabase } from '@cairn/testkit';
 import type { QueryRunner } from 'typeorm';
-import { Database, DatabaseUnavailable, type Migration, newId } from './index.js';
+import { Database, DatabaseUnavailable, me, type Migration, newId } from './index.js';
 
 class CreateStone1700000000000 {
   async up(runner: QueryRunner): Promise<void> {
@@ -27,6 +27,16 @@ async function onOneConnection(test: (database: Database) => Promise<void>): Pro
 const scope = { tenant: newId() };
 
 describe('a database', () => {
+  it('knows the account of a transaction in that transaction only', () =>
+    onOneConnection(async (database) => {
+      const account = newId();
+      const who = async (given: { tenant: string | null; account?: string | null }) =>
+        database.read(given, (tx) => tx.query<{ me: string | null }>(`SELECT ${me} AS me`));
+      expect(await who({ tenant: null, account })).toEqual([{ me: account }]);
+      expect(await who({ tenant: newId() })).toEqual([{ me: null }]);
+      await expect(who({ tenant: null, account: "x'; SET ROLE quarry_owner" })).rejects.toThrow(TypeError);
+    }));
+
   it('commits nothing of a transaction whose answers did not come in time', () =>
     onOneConnection(async (database) => {
       let frozen = 0;

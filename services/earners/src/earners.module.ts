@@ -29,6 +29,7 @@ import { CompletionStore } from './completion/completion.store.js';
 import { ConsentResolver } from './consent/consent.resolver.js';
 import { ConsentService } from './consent/consent.service.js';
 import { ConsentStore } from './consent/consent.store.js';
+import { WithheldPages } from './consent/withheld-pages.js';
 import { Disclosures } from './disclosure/disclosures.js';
 import { EarnerTrailResolver } from './disclosure/earner-trail.resolver.js';
 import { EarnerIntake } from './earner/earner-intake.js';
@@ -79,6 +80,7 @@ const person = [
   ClaimService,
   ClaimResolver,
   ConsentStore,
+  WithheldPages,
   ConsentService,
   ConsentResolver,
   ErasureStore,

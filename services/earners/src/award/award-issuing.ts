@@ -4,6 +4,7 @@ import { asUuid, newId, type Tx, type Uuid } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import { type Clock, today } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
+import { WithheldPages } from '../consent/withheld-pages.js';
 import { VersionCopyStore } from '../achievement-version/version-copy.store.js';
 import type { Identifier } from '../earner/identifier.js';
 import { EarnerIntake } from '../earner/earner-intake.js';
@@ -45,6 +46,7 @@ export class AwardIssuing {
     private readonly versions: VersionCopyStore,
     private readonly earners: KnownEarners,
     private readonly intake: EarnerIntake,
+    private readonly pages: WithheldPages,
     private readonly keys: AwardKeysStore,
     private readonly writer: AwardWriter,
     private readonly writes: AwardWriteStore,
@@ -126,7 +128,8 @@ export class AwardIssuing {
         ready.push({ at: entry.at, award: award(earner, entry), version: entry.version, earnerMade: made });
       });
     }
-    return ready.sort((a, b) => a.at - b.at);
+    const allowed = await this.pages.asAllowed(tx, tenant, ready.map((one) => one.award));
+    return ready.map((one, index) => ({ ...one, award: allowed[index] ?? one.award })).sort((a, b) => a.at - b.at);
   }
 
   private async write(tx: Tx, tenant: Uuid, ready: readonly Ready[], requests: readonly IssueRequest[], answers: (IssueAnswer | undefined)[]): Promise<void> {

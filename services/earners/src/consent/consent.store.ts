@@ -33,6 +33,17 @@ export class ConsentStore {
     return found;
   }
 
+  /** Which of these earners have withdrawn PUBLIC_PAGE and not given it again. */
+  async withdrawnPages(tx: Tx, tenant: string, earners: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ earner: string }>(
+      `SELECT g.earner_id AS earner FROM consent_fact g LEFT JOIN consent_fact w ON w.tenant_id = g.tenant_id AND w.id = g.id AND w.version = 2
+        WHERE g.tenant_id = $1 AND g.earner_id = ANY($2::uuid[]) AND g.purpose = 'PUBLIC_PAGE' AND g.version = 1
+        GROUP BY g.earner_id HAVING bool_and(w.id IS NOT NULL)`,
+      [tenant, earners],
+    );
+    return new Set(rows.map(({ earner }) => earner));
+  }
+
   /** Forgets where the papers about these earners are. That they were given stays. */
   async forgetEvidence(tx: Tx, tenant: string, earners: readonly string[]): Promise<void> {
     await tx.query('UPDATE consent_fact SET evidence = NULL WHERE tenant_id = $1 AND earner_id = ANY($2::uuid[]) AND evidence IS NOT NULL', [

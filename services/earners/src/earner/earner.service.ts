@@ -9,6 +9,7 @@ import { disclosuresOf } from '../disclosure/disclosures.js';
 import { earnerChangedEvent, earnerCreatedEvent } from '../events/publishes.js';
 import { checkPerson } from './earner.js';
 import { EarnerIntake } from './earner-intake.js';
+import { KnownEarners } from './known-earners.js';
 import { EarnerWriteStore } from './earner-write.store.js';
 import { checkIdentifier, type IdentifierType } from './identifier.js';
 import { PersonalData } from './personal-data.js';
@@ -26,6 +27,7 @@ export class EarnerService {
   constructor(
     private readonly database: Database,
     private readonly intake: EarnerIntake,
+    private readonly known: KnownEarners,
     private readonly writes: EarnerWriteStore,
     private readonly personal: PersonalData,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -58,9 +60,10 @@ export class EarnerService {
     return this.database.write({ tenant }, (tx: Tx) => this.verifyIn(tx, tenant, id, identifier.value.type, hmac));
   }
 
-  private async verifyIn(tx: Tx, tenant: ReturnType<typeof asUuid>, id: string, type: IdentifierType, hmac: Buffer): Promise<Written> {
-    const row = await this.writes.lock(tx, tenant, id);
-    if (!row) return refused(notFound('earner', 'earnerId'));
+  private async verifyIn(tx: Tx, tenant: ReturnType<typeof asUuid>, asked: string, type: IdentifierType, hmac: Buffer): Promise<Written> {
+    const id = (await this.known.of(tx, tenant, [asked])).get(asked);
+    const row = id === undefined ? undefined : await this.writes.lock(tx, tenant, id);
+    if (id === undefined || !row) return refused(notFound('earner', 'earnerId'));
     const outcome = await this.writes.verify(tx, tenant, id, type, hmac);
     if (outcome === 'absent') return refused({ ...notFound('identifier', 'identifier'), message: 'The earner has no such identifier.' });
     if (outcome === 'already') return accepted({ id, marks: [] });

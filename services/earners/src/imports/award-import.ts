@@ -14,6 +14,7 @@ import { AwardWriteStore } from '../award/award-write.store.js';
 import { reaches } from '../award/may-award.js';
 import { type DecidedAward, decideAward, madeAward } from '../award/new-award.js';
 import { EarnerIntake } from '../earner/earner-intake.js';
+import { WithheldPages } from '../consent/withheld-pages.js';
 import { KnownEarners } from '../earner/known-earners.js';
 import { awardBatchEvents, earnerBatchEvents } from '../events/publishes.js';
 import { type AwardRow, awardRowColumns, readAwardRow } from './award-row.js';
@@ -35,6 +36,7 @@ export class AwardImport implements ImportKind<AwardRow>, OnModuleInit {
     private readonly versions: VersionCopyStore,
     private readonly earners: KnownEarners,
     private readonly intake: EarnerIntake,
+    private readonly pages: WithheldPages,
     private readonly writer: AwardWriter,
     private readonly writes: AwardWriteStore,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -116,7 +118,8 @@ export class AwardImport implements ImportKind<AwardRow>, OnModuleInit {
     }
     // In line order, so that of two lines that exclude each other the first one counts.
     awards.sort((a, b) => a.row - b.row);
-    return { awards, made };
+    const allowed = await this.pages.asAllowed(tx, tenant, awards.map(({ award }) => award));
+    return { awards: awards.map(({ row, award }, index) => ({ row, award: allowed[index] ?? award })), made };
   }
 
   private async write(tx: Tx, tenant: Uuid, awards: readonly Numbered[], results: RowResult[]): Promise<Award[]> {

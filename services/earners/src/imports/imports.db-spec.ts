@@ -142,6 +142,20 @@ describe('imports', () => {
     expect(data?.earners).toEqual({ nodes: [{ name: 'Tamsin Okoro', identifiers: [{ value: '901', verified: true }] }] });
   });
 
+  it('lets go of an upload when it is imported, and gives a request that is repeated its job all the same', async () => {
+    const uploadId = await upload('name,identifierType,identifier\n,EMAIL,gone@example.org\n');
+    const left = async () => (await service.send(registrar, 'HEAD', `/uploads/earners/${uploadId}`, { headers: { 'tus-resumable': '1.0.0' } })).status;
+    const dry = await ask(importEarners, uploadId, { dryRun: true });
+    await finished(dry.job?.id ?? '');
+    expect(await left()).toBe(200);
+    const first = await ask(importEarners, uploadId, { idempotencyKey: 'once only' });
+    await finished(first.job?.id ?? '');
+    for (let tries = 0; (await left()) !== 404 && tries < 100; tries += 1) await new Promise((resume) => setTimeout(resume, 20));
+    expect(await left()).toBe(404);
+    expect((await ask(importEarners, uploadId, { idempotencyKey: 'once only' })).job?.id).toBe(first.job?.id);
+    expect(await ask(importEarners, uploadId)).toMatchObject({ job: null, userErrors: [{ code: 'UPLOAD_NOT_READY' }] });
+  });
+
   it('checks all and writes nothing in a dry run', async () => {
     await service.published(tenant, { code: 'OAR' });
     const job = await run(importAwards, awardsFile(10, 'OAR', 50_000), { dryRun: true });

@@ -104,6 +104,8 @@ describe('people', () => {
     expect((await read(registrar, earner))?.awards?.nodes).toMatchObject([{ id: award, visibility: 'PRIVATE' }]);
     const told = await service.database.work((tx) => tx.query(`SELECT 1 FROM award_event WHERE tenant_id = $1 AND award_id = $2 AND what = 'SHOWN'`, [tenant, award.slice(4)]));
     expect(told).toHaveLength(1);
+    const another = await anAward(earner, { visibility: 'PUBLIC' });
+    expect((await read(registrar, earner))?.awards?.nodes.find(({ id }) => id === another)?.visibility).toBe('PRIVATE');
     const wider = (principal: typeof person) => mutate(principal, 'changeAwardVisibility', { id: award, visibility: 'PUBLIC' }, 'award { visibility }');
     expect((await wider(registrar)).userErrors).toMatchObject([{ code: 'GRANT_MISSING' }]);
     expect(await wider(person)).toMatchObject({ award: { visibility: 'PUBLIC' }, userErrors: [] });
