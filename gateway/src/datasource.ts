@@ -7,10 +7,15 @@ import { Breaker } from './breaker.js';
 import type { Counters } from './counters.js';
 import { failedPaths } from './failed-paths.js';
 import type { RequestContext } from './request-context.js';
+import { operationMs } from './request-statement.js';
 import { type Transport, Unanswered } from './subgraph.js';
 
-/** One fetch waits no longer than this; @apollo/gateway has no time limit of its own. */
-const fetchMsMax = 2_000;
+/**
+ * One fetch waits no longer than this, less what the operation has taken so far, so that an answer is there within 2.2 s
+ * whichever service is slow; but never less than `fetchMsMin`. @apollo/gateway has no time limit of its own.
+ */
+const fetchMsMax = 1_900;
+const fetchMsMin = 500;
 
 type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
@@ -34,7 +39,9 @@ export class SubgraphSource implements GraphQLDataSource {
     (context as RequestContext).subgraphCalls += 1;
     const query = request.query ?? '';
     try {
-      return (await this.ask({ query, variables: request.variables }, statement)) as Answer;
+      const taken = operationMs - (statement.deadline - this.clock.now());
+      const limitMs = Math.max(fetchMsMin, fetchMsMax - taken);
+      return (await this.ask({ query, variables: request.variables }, statement, limitMs)) as Answer;
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
       return { errors: this.told(error, query, statement) } as unknown as Answer;
@@ -42,8 +49,8 @@ export class SubgraphSource implements GraphQLDataSource {
   }
 
   /** Asks outside a plan (principal, change feed). Throws Unanswered. */
-  async ask(request: SubgraphRequest, statement: RequestStatement): Promise<ExecutionResult> {
-    const limitMs = Math.min(fetchMsMax, statement.deadline - this.clock.now());
+  async ask(request: SubgraphRequest, statement: RequestStatement, mostMs = fetchMsMax): Promise<ExecutionResult> {
+    const limitMs = Math.min(mostMs, statement.deadline - this.clock.now());
     if (limitMs <= 0) throw new Unanswered('DEADLINE_EXCEEDED');
     this.counters.called(this.name);
     return this.breaker.run(() => this.transport.call(request, statement, limitMs));

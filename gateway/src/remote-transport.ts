@@ -35,7 +35,9 @@ export class RemoteTransport implements Transport {
       });
       const text = await answer.body.text();
       if (answer.statusCode !== 200) throw new Error(`the subgraph answered HTTP ${answer.statusCode}`);
-      return JSON.parse(text) as ExecutionResult;
+      const told: unknown = JSON.parse(text);
+      if (!isResult(told)) throw new Error('the subgraph answered what is no result of an operation');
+      return told;
     } catch (error) {
       throw new Unanswered(abort.signal.aborted ? 'DEADLINE_EXCEEDED' : 'SUBGRAPH_UNAVAILABLE', { cause: error });
     } finally {
@@ -57,4 +59,12 @@ export class RemoteTransport implements Transport {
   close(): Promise<void> {
     return this.pool.destroy();
   }
+}
+
+/** GraphQL 7.1: an object with `data`, `errors` or both. Something else may answer at the address of a subgraph. */
+function isResult(told: unknown): told is ExecutionResult {
+  if (typeof told !== 'object' || told === null) return false;
+  const { data, errors } = told as { data?: unknown; errors?: unknown };
+  if (errors !== undefined && !Array.isArray(errors)) return false;
+  return data === undefined ? errors !== undefined : typeof data === 'object';
 }

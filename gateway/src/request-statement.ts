@@ -5,7 +5,7 @@ import type { Clock } from '@cairn/telemetry';
 import { Refused } from './refused.js';
 
 /** Time for an operation as a whole, from its arrival. */
-const operationMs = 4_000;
+export const operationMs = 4_000;
 const awaitMsDefault = 1_000;
 const awaitMsMax = 1_500;
 const positionLengthMax = 65_536;
