@@ -1,7 +1,8 @@
 import { anonymous, principalOf } from '@cairn/access';
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ask, client, clientRecord, fakeSubgraph, gatewayOver, key, served, tenant } from './gateway.fixture.js';
+import { aTokenAuthority, goodToken } from '../../test/access/token-authority.js';
+import { ask, client, clientRecord, fakeSubgraph, gatewayOver, key, publicUrl, served, tenant } from './gateway.fixture.js';
 
 const viewer = { rights: ['AWARD'], operator: false };
 const query = '{ viewer { operator } }';
@@ -68,6 +69,28 @@ describe('the principal of a request', () => {
     const { status, body } = await ask(url, query, undefined, { authorization: `Bearer ${key}` });
     expect(status).toBe(503);
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', service: 'issuers', retryable: true });
+  });
+
+  it('is the person behind an access token, no longer than 5 s after issuers or the sign-in went', async () => {
+    const authority = aTokenAuthority(publicUrl);
+    const state = { holds: true, isDown: false };
+    const person = { ...clientRecord, kind: 'PERSON', tenantId: null, rights: [], scoped: [] };
+    const answering = fakeSubgraph('issuers', {
+      Query: { viewer: () => viewer, accessTokenKeys: () => authority.keys, principalBySubject: () => person, signInHolds: () => state.holds, frontEndOrigins: () => [] },
+    });
+    const issuers = { ...answering, execute: (...asked: Parameters<typeof answering.execute>) => (state.isDown ? Promise.reject(new Error('down')) : answering.execute(...asked)) };
+    const clock = { at: Date.now(), now: () => clock.at };
+    const { url, stop } = await gatewayOver([issuers], clock);
+    stops.push(stop);
+    const asked = async () => (await ask(url, '{ __typename }', undefined, { authorization: `Bearer ${goodToken(authority)}` })).status;
+    expect(await asked()).toBe(200);
+    state.holds = false;
+    state.isDown = true;
+    expect(await asked()).toBe(200);
+    clock.at += 5_001;
+    expect(await asked()).toBe(503);
+    state.isDown = false;
+    expect(await asked()).toBe(401);
   });
 
   it('cannot be looked up by a client', async () => {

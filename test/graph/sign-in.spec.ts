@@ -59,6 +59,22 @@ describe('a person', () => {
     expect(made.data).toMatchObject({ createIssuer: { userErrors: [{ code: 'GRANT_MISSING' }] } });
   });
 
+  it('who belongs to several tenants picks one by x-tenant, and is nobody\'s staff without', async () => {
+    const member = await aPerson('Femi Farkas');
+    const tenants = [tenant, await aTenant('Hill Museum')];
+    const { access_token: first } = await new Request(desk, 'openid design').tokens(member);
+    for (const each of tenants) {
+      const { token } = await each.mutate<{ token: string }>(invite, { input: { name: 'Femi Farkas', role: 'DESIGNER' } });
+      await each.as(first).mutate(accept, { input: { token } });
+    }
+    const { access_token: token } = await new Request(desk, 'openid design').tokens(member);
+    for (const { tenantId } of tenants) {
+      expect((await asked(token, { 'x-tenant': tenantId })).data?.viewer).toMatchObject({ tenant: { id: tenantId }, rights: expect.arrayContaining(['DESIGN']) });
+    }
+    expect((await asked(token)).status).toBe(403);
+    expect((await askedByPerson(token)).data?.viewer.accountId).toMatch(/^acc_/);
+  });
+
   it('is told why by a page when address or password are wrong, and the same for nobody', async () => {
     const wrong = async (email: string) => {
       const request = new Request(desk);
