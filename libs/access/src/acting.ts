@@ -8,9 +8,11 @@ export interface Acting {
   /** Bare id of the API client, member or account; null for the registry itself and for callers nobody knows. */
   readonly actor: string | null;
   readonly request: string | null;
+  /** Bare id of the tenant acted for; null where no tenant acts: operators, persons, nobody, the registry itself. */
+  readonly tenant: string | null;
 }
 
-const registry: Acting = { kind: 'REGISTRY', actor: null, request: null };
+const registry: Acting = { kind: 'REGISTRY', actor: null, request: null, tenant: null };
 
 const current = new AsyncLocalStorage<Acting>();
 
@@ -21,6 +23,7 @@ export const actingOf = ({ principal, requestId }: Asked): Acting => ({
   kind: principal.operator ? 'OPERATOR' : principal.kind,
   actor: principal.actor,
   request: requestId,
+  tenant: principal.operator ? null : principal.tenant,
 });
 
 /** Runs a request's work so that `whoActs` tells of it wherever it goes on from here. */

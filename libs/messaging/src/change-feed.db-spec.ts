@@ -1,4 +1,4 @@
-import { OpaqueTokens } from '@cairn/access';
+import { actingFor, OpaqueTokens, principalOf } from '@cairn/access';
 import { newId, type Uuid } from '@cairn/postgres';
 import { openLog } from '@cairn/telemetry';
 import type { TestDatabase } from '@cairn/testkit';
@@ -94,6 +94,10 @@ describe('the change feed of a service', () => {
     expect(await ask(theirs, endPosition)).toBe('invalid');
     expect(await ask(mine, `${endPosition.slice(0, -2)}AA`)).toBe('invalid');
     expect(await ask(mine, 'nonsense')).toBe('invalid');
+    const principal = principalOf({ actor: newId(), tenant: theirs });
+    const written = actingFor({ principal, requestId: null }, () => encodePosition(tokens, [{ topic: 'cairn.award.v1', event: newId() }]));
+    expect(await ask(mine, written)).toBe('invalid');
+    expect(await ask(theirs, written)).not.toBe('invalid');
     expect(await ask(mine, endPosition, 10, ['AWARD'])).toBe('invalid');
   });
 

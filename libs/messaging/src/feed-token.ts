@@ -29,6 +29,6 @@ export function openFeedToken(tokens: OpaqueTokens, text: string | null, tenant:
   if (text === null || text === '') return { tenant, states: {}, marks: null };
   const token = tokens.open<FeedToken>(purpose, text);
   if (token) return token.tenant === tenant ? token : undefined;
-  const marks = readPosition(tokens, text);
+  const marks = readPosition(tokens, text, tenant);
   return marks && { tenant, states: {}, marks };
 }

@@ -147,7 +147,7 @@ describe('work that has to be done before an answer leaves', () => {
     const acting: unknown[] = [];
     const { data } = await asked(() => Promise.resolve(void acting.push(whoActs())));
     expect({ ...data }).toEqual({ a: 'Ana', b: 'Ana' });
-    expect(acting).toEqual([{ kind: 'CLIENT', actor: 'client-1', request: 'request-1' }]);
+    expect(acting).toEqual([{ kind: 'CLIENT', actor: 'client-1', request: 'request-1', tenant: 't' }]);
     expect(whoActs().kind).toBe('REGISTRY');
   });
 

@@ -4,14 +4,20 @@ import { anIssuer, aDraftAchievement, anAward, aPathway, aPublishedAchievement, 
 /** A text that goes into private fields. */
 export type Secret = () => string;
 
+interface Filled {
+  readonly everybodys: readonly string[];
+  readonly unlisted: readonly string[];
+  readonly positions: readonly string[];
+}
+
 const payload = 'position userErrors { code field message }';
 
 /**
  * Fills a tenant with one of everything that a provider has, every private text of it drawn from `secret`.
  *
- * @returns ids that anybody may know (of the issuer, of what is published, of what is public), and ids that no list tells
+ * @returns ids that anybody may know (of the issuer, of what is published, of what is public), ids that no list tells, and positions of writes
  */
-export async function fillRegistry(tenant: TestTenant, secret: Secret): Promise<{ readonly everybodys: readonly string[]; readonly unlisted: readonly string[] }> {
+export async function fillRegistry(tenant: TestTenant, secret: Secret): Promise<Filled> {
   const issuer = await anIssuer(tenant);
   const published = await aPublishedAchievement(tenant, issuer, 'Knows lamps');
   const assessed = { assessment: { ...assessment, method: secret(), assessor: secret() }, results: [{ name: secret(), value: secret() }] };
@@ -32,7 +38,7 @@ export async function fillRegistry(tenant: TestTenant, secret: Secret): Promise<
   await eventually(async () => enrol(tenant, award.earnerId, pathway.id, { partnerReference: secret() }).catch(() => undefined), (made) => made !== undefined);
   await enrol(tenant, suspended.earnerId, hidden, { partnerReference: secret() });
   const job = await anImport(tenant, secret);
-  return { everybodys: [issuer.id, published.id, published.versionId, open.id, open.versionId, pathway.id, pathway.versionId], unlisted: [job] };
+  return { everybodys: [issuer.id, published.id, published.versionId, open.id, open.versionId, pathway.id, pathway.versionId], unlisted: [job], positions: [award.position, issuer.position] };
 }
 
 /** A published pathway for members only, so that not even its title is anybody else's to know. */

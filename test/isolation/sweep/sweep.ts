@@ -125,7 +125,7 @@ async function withText(world: World, findings: Findings, target: Target, caller
 /** Cursors and positions: nobody's but the victim's own, wherever they are sent. */
 function* withTokens(world: World, findings: Findings, target: Target, caller: Caller, { path, scalar }: Place): Generator<Attack> {
   const { victim } = world;
-  const tokens = scalar === 'Cursor' ? [victim.cursors.get(target.coordinate) ?? [...victim.cursors.values()][0]] : victim.positions.slice(0, 3);
+  const tokens = scalar === 'Cursor' ? [victim.cursors.get(target.coordinate) ?? [...victim.cursors.values()][0]] : victim.positions.slice(0, 4);
   for (const token of tokens) {
     if (token === undefined) continue;
     yield async () => {

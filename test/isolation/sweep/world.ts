@@ -56,13 +56,13 @@ export async function openWorld({ url, operatorKey }: SweptRegistry): Promise<Wo
     return Object.assign(new GraphClient(url, await keyOf(operator, tenant.id, rights)), { tenantId: tenant.id });
   };
   const [attacked, other] = [await tenantOf(canaries.next()), await tenantOf('Hillside Learning')];
-  const { everybodys, unlisted } = await fillRegistry(attacked, () => canaries.next());
+  const filled = await fillRegistry(attacked, () => canaries.next());
   const others = await fillRegistry(other, anyText);
   await fillWhateverElse(url, attacked, targets, () => canaries.next());
   await fillWhateverElse(url, other, targets, anyText);
-  const victim = await explored(url, 'victim', attacked, targets, schema, canaries, unlisted);
+  const victim = await explored(url, 'victim', attacked, targets, schema, canaries, filled.unlisted);
   const stranger = await explored(url, 'administrator of another tenant', other, targets, schema, canaries, others.unlisted);
-  const everybodysUuids = new Set(everybodys.map((id) => id.slice(4)));
+  const everybodysUuids = new Set(filled.everybodys.map((id) => id.slice(4)));
   const secretUuids = new Set([...victim.ids.values()].flat().map((id) => id.slice(4)).filter((uuid) => !everybodysUuids.has(uuid)));
   const callers = [
     stranger,
@@ -70,7 +70,7 @@ export async function openWorld({ url, operatorKey }: SweptRegistry): Promise<Wo
     { name: 'client without rights', key: await keyOf(operator, other.tenantId, []).catch(() => stranger.key) },
     { name: 'nobody', key: null },
   ] as const;
-  return { url, targets: { public: targetsOf(graphOf('public')), partner: targets, internal: targetsOf(graphOf('internal')) }, victim, stranger, canaries, secretUuids, callers };
+  return { url, targets: { public: targetsOf(graphOf('public')), partner: targets, internal: targetsOf(graphOf('internal')) }, victim: { ...victim, positions: [...filled.positions, ...victim.positions] }, stranger, canaries, secretUuids, callers };
 }
 
 const enumValues = (schema: GraphQLSchema, name: string): string[] => {
