@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { OpaqueTokens, type Principal, type RequestStatement, STATEMENT_HEADER, Statements } from '@cairn/access';
 import type { EventContract } from '@cairn/events';
 import { type Database, type DatabaseConfig, type Migration, newId } from '@cairn/postgres';
@@ -77,6 +77,11 @@ export class ServiceUnderTest {
 
   get app(): ServiceApp {
     return this.running;
+  }
+
+  /** Where the service writes mail to, a file each. */
+  get mailDir(): string {
+    return join(dirname(this.platform.filesDir), 'mail');
   }
 
   get database(): Database {

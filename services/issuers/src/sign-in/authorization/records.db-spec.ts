@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { anonymous } from '@cairn/access';
 import { ServiceUnderTest } from '@cairn/testkit';
@@ -15,17 +14,11 @@ const minute = 60_000;
 
 describe('what signing in keeps', () => {
   const clock = { at: Date.now(), now: () => clock.at };
-  const mailDir = mkdtempSync(join(tmpdir(), 'cairn-mail-'));
   let issuers: ServiceUnderTest;
   beforeAll(async () => {
-    process.env.CAIRN_MAIL_DIR = mailDir;
     issuers = await ServiceUnderTest.open({ name: 'issuers', migrations, create: createIssuersApp, platform: { clock } });
   });
-  afterAll(async () => {
-    await issuers.close();
-    delete process.env.CAIRN_MAIL_DIR;
-    rmSync(mailDir, { recursive: true, force: true });
-  });
+  afterAll(() => issuers.close());
 
   const stored = (table: string) => issuers.database.work((tx) => tx.compose<Record<string, unknown>>(`SELECT to_jsonb(t) AS row, encode(t.sealed, 'escape') AS sealed FROM ${table} t`));
 
@@ -89,7 +82,7 @@ describe('what signing in keeps', () => {
     const person = { email: 'bela@people.example', name: 'Bela Brandt', password: 'correct horse' };
     expect(await accounts.register(person, '192.0.2.3')).toEqual({ ok: true, value: { email: person.email } });
     expect(await accounts.signIn(person.email, person.password, '192.0.2.3')).toMatchObject({ ok: false, refusals: [{ code: 'EMAIL_UNVERIFIED' }] });
-    const mails = () => readdirSync(mailDir).map((file) => readFileSync(join(mailDir, file), 'utf8')).filter((text) => text.includes(person.email));
+    const mails = () => readdirSync(issuers.mailDir).map((file) => readFileSync(join(issuers.mailDir, file), 'utf8')).filter((text) => text.includes(person.email));
     const [, token = ''] = /token=(\S+)/.exec(mails()[0] ?? '') ?? [];
     expect(await accounts.confirm('guessed')).toBe(false);
     expect(await accounts.confirm(token)).toBe(true);
