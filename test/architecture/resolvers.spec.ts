@@ -44,6 +44,8 @@ function answeredBy(service: string): Answered {
   for (const file of sources(`services/${service}/src`)) {
     ts.forEachChild(parse(file), function walk(node): void {
       if (ts.isClassDeclaration(node)) readResolver(node, answered);
+      // The platform answers the trail of every service under the name that its app.ts gives (auditTrailModule).
+      if (ts.isPropertyAssignment(node) && node.name.getText() === 'auditTrail' && ts.isStringLiteral(node.initializer)) answered.fields.add(`Query.${node.initializer.text}`);
       ts.forEachChild(node, walk);
     });
   }
