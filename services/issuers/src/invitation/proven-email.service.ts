@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { comparedEmail } from '../sign-in/account/account.js';
 import { Accounts } from '../sign-in/account/accounts.service.js';
-import { Sealing } from '../sign-in/sealing.service.js';
+import { Sealing } from '../sign-in/sealing.js';
 
 /** The addresses that people have proven, as the keyed hashes that invitations keep. */
 @Injectable()
