@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, getVariableValues, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from 'graphql';
+import { getVariableValues, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from 'graphql';
 import { compositionFiles } from '../compose.js';
 import { CostRule, withinLimits } from '../cost/cost-rule.js';
 import { type Prices, pricesOf } from '../cost/prices.js';
 import type { Cost } from '../cost/term.js';
+import { contractSchema } from './contract-schema.js';
 
 const supergraph = readFileSync(compositionFiles.supergraph, 'utf8');
 
 /** The whole graph as clients could see it. */
-export const wholeSchema: GraphQLSchema = buildSchema(readFileSync(compositionFiles.internal, 'utf8'));
+export const wholeSchema: GraphQLSchema = contractSchema('internal');
 
 /** What the committed supergraph says of prices and sizes. */
 export const committedPrices: Prices = pricesOf(supergraph, wholeSchema);

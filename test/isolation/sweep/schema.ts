@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import type { ContractName } from '@cairn/access';
 import {
-  buildSchema,
   getNamedType,
   type GraphQLArgument,
   type GraphQLField,
@@ -17,10 +14,6 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { compositionFiles } from '../../../gateway/src/compose.js';
-
-/** The graph as callers of a contract see it; internal is all of it. */
-export const graphOf = (contract: ContractName): GraphQLSchema => buildSchema(readFileSync(compositionFiles[contract], 'utf8'));
 
 /** One field that can be asked: at the root, or of an entity reached by its id. */
 export interface Target {

@@ -1,11 +1,12 @@
 import type { ContractName } from '@cairn/access';
+import { contractSchema } from '@cairn/gateway/testing';
 import { GraphClient, type TestTenant } from '@cairn/testkit';
 import type { GraphQLSchema } from 'graphql';
 import { ask, type Caller, codeOf, inParallel, type Told } from './asking.js';
 import { anyText, Canaries } from './canaries.js';
 import { filledIn, type Filling } from './inputs.js';
 import { fillRegistry } from './registry-of-one.js';
-import { entitiesOf, graphOf, type Target, targetsOf } from './schema.js';
+import { entitiesOf, type Target, targetsOf } from './schema.js';
 
 /** Where the sweep is run, and who may open tenants there. */
 export interface SweptRegistry {
@@ -46,7 +47,7 @@ const idShape = /[a-z]{3}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 const notForFilling = /^(create(Tenant|Issuer)$|update(Issuer)$|publish|revoke|withdraw|remove|delete|disable|decline|close|retire|suspend|merge|split|rotate|erase|end|leave|cancel|set|record|verify|replace|accept)/;
 
 export async function openWorld({ url, operatorKey }: SweptRegistry): Promise<World> {
-  const schema = graphOf('partner');
+  const schema = contractSchema('partner');
   const targets = targetsOf(schema);
   const canaries = new Canaries();
   const operator = new GraphClient(url, operatorKey);
@@ -70,7 +71,7 @@ export async function openWorld({ url, operatorKey }: SweptRegistry): Promise<Wo
     { name: 'client without rights', key: await keyOf(operator, other.tenantId, []).catch(() => stranger.key) },
     { name: 'nobody', key: null },
   ] as const;
-  return { url, targets: { public: targetsOf(graphOf('public')), partner: targets, internal: targetsOf(graphOf('internal')) }, victim: { ...victim, positions: [...filled.positions, ...victim.positions] }, stranger, canaries, secretUuids, callers };
+  return { url, targets: { public: targetsOf(contractSchema('public')), partner: targets, internal: targetsOf(contractSchema('internal')) }, victim: { ...victim, positions: [...filled.positions, ...victim.positions] }, stranger, canaries, secretUuids, callers };
 }
 
 const enumValues = (schema: GraphQLSchema, name: string): string[] => {
