@@ -34,6 +34,15 @@ describe('taking awards over', () => {
     expect(many).toBeLessThanOrEqual(12);
   });
 
+  it('gives places while others still write credentials that name the same list', async () => {
+    await provider.awardMany(1);
+    await one.test.database.work(async (tx) => {
+      // As the foreign key of a credential does that is not committed yet.
+      await tx.query('SELECT 1 FROM status_list WHERE tenant_id = $1 FOR KEY SHARE', [provider.tenant]);
+      expect(await one.app.get(IndexLeases).take(provider.tenant, provider.issuer, 2_000)).toHaveLength(2_000);
+    });
+  });
+
   it('gives no place twice to concurrent takers in two processes, nor after one of them died', async () => {
     const takers = [one.app.get(IndexLeases), other.app.get(IndexLeases)];
     const taken = await Promise.all(

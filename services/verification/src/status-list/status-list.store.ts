@@ -17,11 +17,14 @@ export interface StatusList {
 
 @Injectable()
 export class StatusListStore {
-  /** Takes the next counters of the issuer's open list; undefined when every list is full. */
+  /**
+   * Takes the next counters of the issuer's open list; undefined when every list is full. The lock lets through those who
+   * refer to the list by a foreign key: a listener that has written credentials takes more places before it commits.
+   */
   async lease(tx: Tx, tenant: string, issuer: string, count: number): Promise<Lease | undefined> {
     const [row] = await tx.query<{ list: string; from: number; to: number }>(
       `WITH open AS (
-         SELECT id, next FROM status_list WHERE tenant_id = $1 AND issuer_id = $2 AND next < $4 ORDER BY number LIMIT 1 FOR UPDATE)
+         SELECT id, next FROM status_list WHERE tenant_id = $1 AND issuer_id = $2 AND next < $4 ORDER BY number LIMIT 1 FOR NO KEY UPDATE)
        UPDATE status_list l SET next = least(open.next + $3, $4) FROM open
         WHERE l.tenant_id = $1 AND l.id = open.id RETURNING l.id AS list, open.next AS "from", l.next AS "to"`,
       [tenant, issuer, count, STATUS_LIST_LENGTH],
