@@ -1,6 +1,6 @@
 import { OpaqueTokens } from '@cairn/access';
 import { encodePosition } from '@cairn/messaging';
-import { GraphContext, inOrder, openPage, publicId, requireUuid, toConnection, userErrors, uuidOf } from '@cairn/subgraph';
+import { GraphContext, inOrder, openPage, requireUuid, toConnection, userErrors, uuidOf } from '@cairn/subgraph';
 import { Args, Context, Mutation, Query, Resolver, ResolveReference } from '@nestjs/graphql';
 import type {
   MutationCreateIssuerArgs,
