@@ -8,8 +8,10 @@ export interface Told {
 
 export interface Caller {
   readonly name: string;
-  /** Null for nobody. */
+  /** API key or access token; null for nobody. */
   readonly key: string | null;
+  /** The contract it sees; left out: partner. */
+  readonly contract?: 'public';
 }
 
 /** Sends an operation as a caller; again when the registry was too busy to answer. */

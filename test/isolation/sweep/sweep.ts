@@ -44,7 +44,7 @@ function* onTargets(kind: Target['kind'], world: World, findings: Findings): Gen
   }
 }
 
-const targetsOf = ({ targets }: World, { key }: Caller): readonly Target[] => (key === null ? targets.public : targets.partner);
+const targetsOf = ({ targets }: World, { contract }: Caller): readonly Target[] => targets[contract ?? 'partner'];
 
 /** What the caller's contract does not show is not there for it. */
 async function beyondContract(kind: Target['kind'], world: World, findings: Findings, caller: Caller): Promise<void> {

@@ -12,6 +12,8 @@ import { entitiesOf, type Target, targetsOf } from './schema.js';
 export interface SweptRegistry {
   readonly url: string;
   readonly operatorKey: string;
+  /** Access token of a person who signed in and belongs to no tenant, if there is one. */
+  readonly person?: string;
 }
 
 /** Two tenants, of which one knows nothing of the other. */
@@ -46,7 +48,7 @@ const idShape = /[a-z]{3}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 /** Acts that would end or publish what the sweep is about, or make something that is public by its nature. */
 const notForFilling = /^(create(Tenant|Issuer)$|update(Issuer)$|publish|revoke|withdraw|remove|delete|disable|decline|close|retire|suspend|merge|split|rotate|erase|end|leave|cancel|set|record|verify|replace|accept)/;
 
-export async function openWorld({ url, operatorKey }: SweptRegistry): Promise<World> {
+export async function openWorld({ url, operatorKey, person }: SweptRegistry): Promise<World> {
   const schema = contractSchema('partner');
   const targets = targetsOf(schema);
   const canaries = new Canaries();
@@ -69,8 +71,10 @@ export async function openWorld({ url, operatorKey }: SweptRegistry): Promise<Wo
     stranger,
     { name: 'analyst of another tenant', key: await keyOf(operator, other.tenantId, ['ANALYSE']) },
     { name: 'client without rights', key: await keyOf(operator, other.tenantId, []).catch(() => stranger.key) },
-    { name: 'nobody', key: null },
-  ] as const;
+    { name: 'client that is disabled', key: await disabledKey(operator, other, rights) },
+    ...(person === undefined ? [] : [{ name: 'person who signed in', key: person, contract: 'public' as const }]),
+    { name: 'nobody', key: null, contract: 'public' },
+  ] as const satisfies readonly Caller[];
   return { url, targets: { public: targetsOf(contractSchema('public')), partner: targets, internal: targetsOf(contractSchema('internal')) }, victim: { ...victim, positions: [...filled.positions, ...victim.positions] }, stranger, canaries, secretUuids, callers };
 }
 
@@ -79,10 +83,17 @@ const enumValues = (schema: GraphQLSchema, name: string): string[] => {
   return type && 'getValues' in type ? type.getValues().map((value) => value.name) : [];
 };
 
-async function keyOf(operator: GraphClient, tenantId: string, rights: readonly string[]): Promise<string> {
-  const { key } = await operator.mutate<{ key: string }>('mutation ($input: CreateApiClientInput!) { createApiClient(input: $input) { key userErrors { code field message } } }', {
+const keyOf = async (operator: GraphClient, tenantId: string, rights: readonly string[]): Promise<string> => (await clientOf(operator, tenantId, rights)).key;
+
+function clientOf(operator: GraphClient, tenantId: string, rights: readonly string[]): Promise<{ clientId: string; key: string }> {
+  return operator.mutate('mutation ($input: CreateApiClientInput!) { createApiClient(input: $input) { clientId key userErrors { code field message } } }', {
     input: { tenantId, name: 'Swept', rights },
   });
+}
+
+async function disabledKey(operator: GraphClient, tenant: TestTenant, rights: readonly string[]): Promise<string> {
+  const { clientId, key } = await clientOf(operator, tenant.tenantId, rights);
+  await tenant.mutate('mutation ($input: DisableApiClientInput!) { disableApiClient(input: $input) { userErrors { code field message } } }', { input: { id: clientId } });
   return key;
 }
 
