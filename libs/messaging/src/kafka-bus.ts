@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { PARTITIONS } from '@cairn/events';
 import type { Log } from '@cairn/telemetry';
 import { type Admin, Kafka, logLevel, type Producer } from 'kafkajs';
@@ -131,13 +132,22 @@ class Topics {
     await this.connect();
     const existing = new Set(await this.admin.listTopics());
     const absent = missing.filter((topic) => !existing.has(topic));
-    if (absent.length > 0) {
-      await this.admin.createTopics({
-        waitForLeaders: true,
-        topics: absent.map((topic) => ({ topic, numPartitions: PARTITIONS, configEntries: [{ name: 'retention.ms', value: '-1' }] })),
-      });
-    }
+    if (absent.length > 0) await this.create(absent);
     for (const topic of missing) this.known.add(topic);
+  }
+
+  /** A broker at work may not know a topic that it has just made, and says so by a fault that passes. */
+  private async create(absent: readonly string[]): Promise<void> {
+    const topics = absent.map((topic) => ({ topic, numPartitions: PARTITIONS, configEntries: [{ name: 'retention.ms', value: '-1' }] }));
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.admin.createTopics({ waitForLeaders: true, topics });
+        return;
+      } catch (error) {
+        if (attempt >= 10 || !(error as { readonly retriable?: boolean }).retriable) throw error;
+        await pause(100 * attempt);
+      }
+    }
   }
 
   async reachable(): Promise<boolean> {

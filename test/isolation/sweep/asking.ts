@@ -39,7 +39,7 @@ export const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 
 /** What is left of an answer when everything is cut out that differs between two answers to the same question. */
 export function comparable({ status, text }: Told): string {
-  const body = text
+  const body = errorsInOrder(text)
     .replace(/"extensions":\{"cost":\{[^}]*\}\}/g, '"extensions":{}')
     .replace(/"(requestId|position|endPosition|cursor|startCursor|endCursor)":"[^"]*"/g, '"$1":"…"')
     .replace(/"version":\d+/g, '"version":0')
@@ -50,6 +50,18 @@ export function comparable({ status, text }: Told): string {
     .replace(/[\w-]{24,}\.[\w-]{16,}/g, '<token>')
     .replace(/x[0-9a-f]{12}/g, '<text>');
   return `${status} ${body}`;
+}
+
+/** Services that answer side by side have no order among their errors. */
+function errorsInOrder(text: string): string {
+  try {
+    const answer = JSON.parse(text) as { errors?: { path?: unknown }[] };
+    const place = ({ path }: { path?: unknown }): string => JSON.stringify(path ?? null);
+    answer.errors?.sort((a, b) => place(a).localeCompare(place(b)));
+    return JSON.stringify(answer);
+  } catch {
+    return text;
+  }
 }
 
 /** Runs the work of a list, so many at a time, in order of the list. */
