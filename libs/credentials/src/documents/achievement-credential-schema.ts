@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { ValidateFunction } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import * as formats from 'ajv-formats';
 import type { JsonObject } from '../json/json.js';
@@ -14,7 +13,6 @@ const FAULTS_MAX = 20;
 
 /** What 1EdTech's AchievementCredential schema (Open Badges 3.0, draft 2019-09) has against the document; empty when nothing. */
 export function achievementCredentialFaults(document: JsonObject): SchemaFault[] {
-  validate ??= compile();
   if (validate(document)) return [];
   return (validate.errors ?? []).slice(0, FAULTS_MAX).map(({ instancePath, message }) => ({
     path: instancePath,
@@ -22,10 +20,9 @@ export function achievementCredentialFaults(document: JsonObject): SchemaFault[]
   }));
 }
 
-/** Compiled when it is first asked: it takes most of a second, which no start should wait for. */
-let validate: ValidateFunction<JsonObject> | undefined;
+const validate = compile();
 
-function compile(): ValidateFunction<JsonObject> {
+function compile() {
   const ajv = new Ajv2019({ strict: false, allErrors: false });
   formats.default.default(ajv);
   const file = new URL('../../schemas/ob_v3p0_achievementcredential_schema.json', import.meta.url);
