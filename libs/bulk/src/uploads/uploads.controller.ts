@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Principal } from '@cairn/access';
-import { CLOCK, GatewayOnly, RestFaults, statementOf } from '@cairn/service';
+import { CLOCK, GatewayOnly, type Problem, RestFaults, sendProblem, statementOf } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { All, Controller, Inject, type OnApplicationBootstrap, Req, Res, type Type, UseFilters, UseGuards } from '@nestjs/common';
 import { Server, Upload } from '@tus/server';
 import type { Request, Response } from 'express';
 import { ImportJobs } from '../jobs/import-jobs.js';
 import { uploadBytesMax } from '../settings.js';
-import { sendProblem } from './problem.js';
 import { UploadFolder } from './upload-folder.js';
 
 const tooLarge = `An upload has at most ${uploadBytesMax / 1024 / 1024} MiB. Cut the file and import its parts.`;
@@ -51,11 +50,11 @@ export function uploadsController(service: string): Type {
     @All([''])
     async create(@Req() request: Request, @Res() response: Response): Promise<void> {
       const { principal } = statementOf(request);
-      if (principal.tenant === null) return sendProblem(response, 401, 'UNAUTHENTICATED', 'Send an API key as `Authorization: Bearer <key>`.');
-      if (!this.jobs.isWelcome(principal)) return refuse(request, response, 403, 'GRANT_MISSING', noImports);
+      if (principal.tenant === null) return sendProblem(response, { status: 401, code: 'UNAUTHENTICATED', detail: 'Send an API key as `Authorization: Bearer <key>`.' });
+      if (!this.jobs.isWelcome(principal)) return refuse(request, response, { status: 403, code: 'GRANT_MISSING', detail: noImports });
       const length = Math.max(Number(request.header('upload-length') ?? 0), Number(request.header('content-length') ?? 0));
       if (request.method === 'POST' && length > uploadBytesMax) {
-        return refuse(request, response, 413, 'UPLOAD_TOO_LARGE', tooLarge);
+        return refuse(request, response, { status: 413, code: 'UPLOAD_TOO_LARGE', detail: tooLarge });
       }
       if (request.method !== 'POST' || request.header('tus-resumable')) await this.tus.handle(request, response);
       else await this.takeWhole(request, response, principal);
@@ -65,7 +64,7 @@ export function uploadsController(service: string): Type {
     private async takeWhole(request: Request, response: Response, { tenant, actor }: Principal): Promise<void> {
       const length = request.header('content-length');
       if (length === undefined) {
-        return sendProblem(response, 411, 'LENGTH_REQUIRED', 'State the length of the file as Content-Length, or upload it by tus 1.0.');
+        return sendProblem(response, { status: 411, code: 'LENGTH_REQUIRED', detail: 'State the length of the file as Content-Length, or upload it by tus 1.0.' });
       }
       const id = randomBytes(16).toString('hex');
       await this.uploads.files.create(new Upload({ id, size: Number(length), offset: 0, metadata: { tenant, client: actor } }));
@@ -79,11 +78,11 @@ export function uploadsController(service: string): Type {
       const { tenant } = principal;
       const owner = await this.uploads.tenantOf(String(request.params.id));
       if (request.method === 'GET' || tenant === null || owner !== tenant) {
-        return sendProblem(response, 404, 'NOT_FOUND', 'There is no such upload.');
+        return sendProblem(response, { status: 404, code: 'NOT_FOUND', detail: 'There is no such upload.' });
       }
-      if (!this.jobs.isWelcome(principal)) return refuse(request, response, 403, 'GRANT_MISSING', noImports);
+      if (!this.jobs.isWelcome(principal)) return refuse(request, response, { status: 403, code: 'GRANT_MISSING', detail: noImports });
       if (Number(request.header('upload-length') ?? 0) > uploadBytesMax) {
-        return refuse(request, response, 413, 'UPLOAD_TOO_LARGE', tooLarge);
+        return refuse(request, response, { status: 413, code: 'UPLOAD_TOO_LARGE', detail: tooLarge });
       }
       await this.tus.handle(request, response);
     }
@@ -92,9 +91,9 @@ export function uploadsController(service: string): Type {
 }
 
 /** What is under way is read and dropped, so that the client gets to read the answer. */
-function refuse(request: Request, response: Response, ...problem: [status: number, code: string, detail: string]): void {
+function refuse(request: Request, response: Response, problem: Problem): void {
   request.resume();
-  sendProblem(response, ...problem);
+  sendProblem(response, problem);
 }
 
 const nodeRequest = (request: { runtime?: { node?: { req: unknown } } }): Request => request.runtime?.node?.req as Request;

@@ -1,4 +1,4 @@
-import { RestFaults } from '@cairn/service';
+import { RestFaults, sendProblem } from '@cairn/service';
 import { Controller, Get, Param, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { credentialPage } from './credential-page.js';
@@ -25,7 +25,7 @@ export class CredentialController {
       return void (shown ? response.type('text/html').send(credentialPage(shown)) : this.missing(response));
     }
     const document = await this.credentials.document(name);
-    if (document === 'erased') return void response.status(410).type('application/problem+json').send(JSON.stringify(erasedProblem));
+    if (document === 'erased') return sendProblem(response, erasedProblem);
     // As bytes: what was signed is sent as it is, under the type that was asked for.
     return void (document ? response.setHeader('Content-Type', String(form)).send(Buffer.from(document)) : this.missing(response));
   }

@@ -1,3 +1,4 @@
+import type { Problem } from '@cairn/service';
 import { html, page } from './html.js';
 
 /** Says of a public address that there was a credential, and why there is none any more; it names nobody. */
@@ -10,11 +11,9 @@ export const erasedPage = (): string =>
 <p>Whoever holds a copy can still have it checked: its proof and its status have stayed.</p>`,
   );
 
-/** The same for machines (RFC 9457). */
-export const erasedProblem = {
-  type: '/docs/errors#SUBJECT_ERASED',
-  title: 'SUBJECT_ERASED',
+/** The same for machines. */
+export const erasedProblem: Problem = {
   status: 410,
   code: 'SUBJECT_ERASED',
   detail: 'The person whom the credential was about was erased, and the document was destroyed. A copy of it can still be checked.',
-} as const;
+};
