@@ -18,7 +18,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/config.ts', '**/*.setup.ts', 'deploy/**', 'test/**', 'libs/testkit/**', 'codegen.ts'],
+    files: ['**/config.ts', '**/*.setup.ts', '**/*.spec.ts', '**/*-spec.ts', 'deploy/**', 'test/**', 'libs/testkit/**', 'codegen.ts'],
     rules: { 'no-restricted-syntax': ['error', noVersion4], 'no-restricted-exports': 'off' },
   },
 );

@@ -21,7 +21,7 @@ export default class PlainLastLine extends DefaultReporter {
 }
 
 const skipsOf = ({ testResults }) =>
-  testResults.filter(({ status }) => status === 'pending' || status === 'todo').map(({ fullName }) => fullName);
+  testResults.filter(({ status }) => status === 'pending' || status === 'todo').map(({ ancestorTitles, title }) => [...ancestorTitles, title].join(' '));
 
 /** A skipped test ends its name with its reason (testUnless in @cairn/testkit). */
 function withReason(name) {

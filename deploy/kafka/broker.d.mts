@@ -11,4 +11,4 @@ export interface RunningBroker {
 
 export declare function whatIsMissing(cache?: string): Promise<string | undefined>;
 
-export declare function startBroker(options: { dir: string; log?: (line: string) => void; port?: number }): Promise<RunningBroker>;
+export declare function startBroker(options: { dir: string; log?: (line: string) => void; port?: number; users?: Readonly<Record<string, string>> }): Promise<RunningBroker>;

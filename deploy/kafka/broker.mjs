@@ -2,9 +2,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer, Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@cairn/ports';
 
 /**
  * A real Apache Kafka broker without Docker: one KRaft node on free ports of 127.0.0.1. Its jars come from Maven Central
@@ -38,9 +39,10 @@ export async function whatIsMissing(cache = cacheFolder()) {
  * @param {string} options.dir data folder; formatted when empty, kept otherwise
  * @param {(line: string) => void} [options.log] hears of progress
  * @param {number} [options.port] port for clients; a free one when absent
+ * @param {Record<string, string>} [options.users] passwords by name: clients sign in (SASL PLAIN) and may do what an ACL lets them, the first of them everything; when absent everybody may do everything
  * @returns {Promise<{ brokers: string, stop: () => Promise<void> }>} `brokers` is `127.0.0.1:<port>`
  */
-export async function startBroker({ dir, log = silent, port }) {
+export async function startBroker({ dir, log = silent, port, users }) {
   const missing = await whatIsMissing();
   if (missing) throw new BrokerFault(missing);
   const jars = await fetchJars(log);
@@ -48,10 +50,11 @@ export async function startBroker({ dir, log = silent, port }) {
   const [client, controller] = [port ?? (await freePort()), await freePort()];
   await mkdir(dir, { recursive: true });
   const settings = join(dir, 'server.properties');
-  await writeFile(settings, properties(dir, client, controller));
+  await writeFile(settings, properties({ ...plain(dir, client, controller), ...(users ? guarded(client, controller, users) : {}) }));
   if (!(await exists(join(dir, 'data', 'meta.properties')))) {
+    // In one word with its option: one in 64 begins with a hyphen, and would be taken for an option itself.
     const cluster = randomBytes(16).toString('base64url');
-    java(jars, ['kafka.tools.StorageTool', 'format', '--cluster-id', cluster, '--config', settings], dir);
+    java(jars, ['kafka.tools.StorageTool', 'format', `--cluster-id=${cluster}`, '--config', settings], dir);
   }
   const node = spawn('java', [...javaOptions(jars, dir), 'kafka.Kafka', settings], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   if (node.pid) await writeFile(join(dir, 'node.pid'), String(node.pid));
@@ -123,28 +126,47 @@ function commandOf(pid) {
   }
 }
 
-const properties = (dir, client, controller) =>
-  Object.entries({
-    'process.roles': 'broker,controller',
-    'node.id': 1,
-    'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-    listeners: `PLAINTEXT://127.0.0.1:${client},CONTROLLER://127.0.0.1:${controller}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${client}`,
-    'controller.listener.names': 'CONTROLLER',
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    'log.dirs': join(dir, 'data'),
-    'num.partitions': 8,
-    'default.replication.factor': 1,
-    'offsets.topic.replication.factor': 1,
-    'offsets.topic.num.partitions': 8,
-    'transaction.state.log.replication.factor': 1,
-    'transaction.state.log.min.isr': 1,
-    'share.coordinator.state.topic.replication.factor': 1,
-    'share.coordinator.state.topic.min.isr': 1,
-    'auto.create.topics.enable': false,
-    'group.initial.rebalance.delay.ms': 0,
-    'log.retention.ms': -1,
-  })
+const plain = (dir, client, controller) => ({
+  'process.roles': 'broker,controller',
+  'node.id': 1,
+  'controller.quorum.voters': `1@127.0.0.1:${controller}`,
+  listeners: `PLAINTEXT://127.0.0.1:${client},CONTROLLER://127.0.0.1:${controller}`,
+  'advertised.listeners': `PLAINTEXT://127.0.0.1:${client}`,
+  'controller.listener.names': 'CONTROLLER',
+  'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+  'log.dirs': join(dir, 'data'),
+  'num.partitions': 8,
+  'default.replication.factor': 1,
+  'offsets.topic.replication.factor': 1,
+  'offsets.topic.num.partitions': 8,
+  'transaction.state.log.replication.factor': 1,
+  'transaction.state.log.min.isr': 1,
+  'share.coordinator.state.topic.replication.factor': 1,
+  'share.coordinator.state.topic.min.isr': 1,
+  'auto.create.topics.enable': false,
+  'group.initial.rebalance.delay.ms': 0,
+  'log.retention.ms': -1,
+});
+
+/** What is different where clients sign in; the controller's listener is for the node itself. */
+function guarded(client, controller, users) {
+  const [[first, password]] = Object.entries(users);
+  const known = Object.entries(users).map(([name, secret]) => `user_${name}="${secret}"`);
+  return {
+    listeners: `CLIENT://127.0.0.1:${client},CONTROLLER://127.0.0.1:${controller}`,
+    'advertised.listeners': `CLIENT://127.0.0.1:${client}`,
+    'listener.security.protocol.map': 'CLIENT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'inter.broker.listener.name': 'CLIENT',
+    'sasl.mechanism.inter.broker.protocol': 'PLAIN',
+    'listener.name.client.sasl.enabled.mechanisms': 'PLAIN',
+    'listener.name.client.plain.sasl.jaas.config': `org.apache.kafka.common.security.plain.PlainLoginModule required username="${first}" password="${password}" ${known.join(' ')};`,
+    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+    'super.users': `User:${first};User:ANONYMOUS`,
+  };
+}
+
+const properties = (settings) =>
+  Object.entries(settings)
     .map(([name, value]) => `${name}=${String(value).replaceAll('\\', '\\\\')}\n`)
     .join('');
 
@@ -227,16 +249,6 @@ const exists = (path) =>
     () => true,
     () => false,
   );
-
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {

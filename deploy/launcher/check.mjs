@@ -10,6 +10,9 @@ const typescript = pathToFileURL(join(import.meta.dirname, 'typescript.mjs')).hr
 const steps = [
   ['types generated from the schemas', bin('@graphql-codegen/cli/esm/bin.js', '--config', 'codegen.ts', '--silent')],
   ['composition without errors and hints', [pinnedNode, '--import', typescript, 'gateway/src/compose.main.ts', '--check']],
+  ['the document of the events is current', [pinnedNode, '--import', typescript, 'libs/events/src/asyncapi/write.main.ts', '--check']],
+  ['the document of the figures is current', [pinnedNode, '--import', typescript, 'libs/metrics/src/document/write.main.ts', '--check']],
+  ['what is handed over to analysts is current', [pinnedNode, '--import', typescript, 'deploy/cli/src/analytics/hand-over/write.main.ts', '--check']],
   ['types', bin('typescript/bin/tsc', '-p', 'tsconfig.json')],
   ['lint', bin('nx/dist/bin/nx.js', 'run-many', '-t', 'lint', '--outputStyle=static')],
   ['architecture', bin('jest/bin/jest.js', '--selectProjects', 'text', '--', 'test/architecture')],
@@ -30,7 +33,7 @@ function passes(name, program, args) {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+    env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NODE_OPTIONS: '--no-warnings' },
   });
   const good = status === 0;
   console.log(`${good ? '✓' : '✗'} ${name} (${((Date.now() - from) / 1000).toFixed(1)} s)`);

@@ -11,8 +11,8 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * Runs a TypeScript program of ours from source. Resolves to its exit code (see
  * follow-parent.mjs for the channel).
  */
-export const runTypeScript = (file, args, { flags = [], cwd = root } = {}) =>
-  runNode(['--enable-source-maps', ...preloads, ...flags, join(root, file), ...args], { cwd, ipc: true });
+export const runTypeScript = (file, args, { flags = [], cwd = root, env = {} } = {}) =>
+  runNode(['--enable-source-maps', ...preloads, ...flags, join(root, file), ...args], { cwd, env, ipc: true });
 
 /** Runs the pinned Node, passes signals on and resolves to its exit code. */
 export function runNode(args, { env = {}, cwd = root, ipc = false } = {}) {

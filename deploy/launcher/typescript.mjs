@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const options = {
   swcrc: false,
   jsc: {
-    target: 'es2023',
+    target: 'es2024',
     parser: { syntax: 'typescript', decorators: true },
     transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
   },
@@ -27,14 +27,17 @@ enableCompileCache(join(cache, '../cairn-v8'));
 
 registerHooks({
   resolve(specifier, context, next) {
-    const ours = context.parentURL?.endsWith('.ts') && /^\.{1,2}\/.*\.js$/.test(specifier);
+    const ours = isTypeScript(context.parentURL) && /^\.{1,2}\/.*\.js$/.test(specifier);
     return next(ours ? specifier.replace(/\.js$/, '.ts') : specifier, context);
   },
   load(url, context, next) {
-    if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
+    if (!isTypeScript(url)) return next(url, context);
     return { format: 'module', shortCircuit: true, source: compiled(fileURLToPath(url)) };
   },
 });
+
+/** A file may be loaded anew under a query (the tests' runner does). */
+const isTypeScript = (url) => url !== undefined && /^file:.*\.ts(\?|$)/.test(url);
 
 function compiled(file) {
   const source = readFileSync(file, 'utf8');

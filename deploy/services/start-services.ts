@@ -12,7 +12,7 @@ import {
   type RegistryConfig,
 } from '@cairn/embedded';
 import { openLog } from '@cairn/telemetry';
-import { freePorts } from './free-ports.js';
+import { freePort } from '@cairn/ports';
 import { programs } from './programs.js';
 import { allReady } from './readiness.js';
 import { supervise } from './supervised.js';
@@ -42,7 +42,7 @@ async function start(config: RegistryConfig, say: (text: string) => void, closer
   closers.add(() => folder.release());
   const secrets = await openSecrets(folder);
   // The gateway takes the port itself, later; a taken one is told now.
-  const front = await listen(config.host, config.port);
+  const front = await listen(config.host, config.port || (await freePort()));
   const port = front.port;
   await front.close(0);
   const [adminUrl, brokers] = await Promise.all([
@@ -62,7 +62,7 @@ async function start(config: RegistryConfig, say: (text: string) => void, closer
       bootstrapKeyFile: folder.bootstrapKey,
       publicUrl,
     },
-    await freePorts(registeredServices.length),
+    await Promise.all(registeredServices.map(() => freePort())),
   );
   const running = services.map((program) => supervise(program, say));
   closers.add(() => Promise.all(running.map((each) => each.stop())));

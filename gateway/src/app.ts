@@ -4,6 +4,11 @@ import { createServer } from 'node:http';
 import type { BlockList } from 'node:net';
 import type { Statements } from '@cairn/access';
 import type { Clock, Log } from '@cairn/telemetry';
+import { BulkPlans } from './bulk/plan/bulk-plans.js';
+import { BulkWorker } from './bulk/run/bulk-worker.js';
+import type { Work } from './bulk/run/work.js';
+import { WorkDesk } from './bulk/run/work-desk.js';
+import type { Caller } from './caller.js';
 import { CallerRecords } from './caller-records.js';
 import { graphAddress, openContracts, openGraph } from './contracts.js';
 import { CostRule } from './cost/cost-rule.js';
@@ -44,6 +49,8 @@ export interface GatewayConfig {
   readonly trustedIssuers?: readonly TrustedIssuer[];
   /** What callers may do, by class; left out: the published table. */
   readonly limitClasses?: LimitClasses;
+  /** Whether queries that run in the background are run in this process. */
+  readonly runsBulkQueries?: boolean;
   /** Proxies whose `X-Forwarded-For` is believed; left out: none. */
   readonly proxies?: BlockList | null;
 }
@@ -86,7 +93,9 @@ export async function createGatewayApp(config: GatewayConfig, platform: GatewayP
   const supergraph = config.supergraph ?? readFileSync(committed, 'utf8');
   const planner = await Planner.open(supergraph, sources, log);
   const contracts = config.supergraph === undefined ? openContracts({ closed: config.closed ?? false }) : openGraph(planner.schema);
-  const operations = new Operations(planner, contracts, new CostRule(planner.schema, supergraph), log);
+  const cost = new CostRule(planner.schema, supergraph);
+  const plans = new BulkPlans(contracts, cost);
+  const operations = new Operations(planner, contracts, cost, plans, log);
   const issuers = issuersOf(sources);
   const trusted = config.trustedIssuers ?? [];
   const tokens = new AccessTokens([ownIssuer(publicUrl, issuers, clock), ...trusted.map(otherIssuer)], clock);
@@ -96,8 +105,13 @@ export async function createGatewayApp(config: GatewayConfig, platform: GatewayP
   const addressOf = clientAddress(config.proxies ?? null);
   const accounts = new Accounts(config.limitClasses ?? publishedClasses, addressOf, clock);
   const stored = new StoredOperations(issuers, clock);
+  const desk = new WorkDesk(issuers, clock);
+  const callerOf = (work: Work) => principals.again(work, work.id);
+  const mayRun = (caller: Caller, { query, id }: Work) => stored.find({ query }, caller, id);
+  const bulk = config.runsBulkQueries ? new BulkWorker({ desk, plans, planner, cost, accounts, callerOf, mayRun, clock, log }) : undefined;
+  bulk?.start();
   const graph = graphEndpoint({ operations, principals, accounts, stored, counters, clock, log });
-  const others = routes({ sources, handOver, principals, accounts, addressOf, statements, clock, log, contracts });
+  const others = routes({ sources, handOver, principals, accounts, addressOf, statements, clock, log, contracts, operations, stored, publicUrl });
   const answer: RequestListener = (request, response) => {
     const address = request.method === 'POST' ? graphAddress(request.url) : undefined;
     if (address) void graph(request, response, address.pinned);
@@ -111,6 +125,7 @@ export async function createGatewayApp(config: GatewayConfig, platform: GatewayP
     counters,
     listen: (port, host) => listening(http, port, host),
     async close() {
+      await bulk?.stop();
       await planner.close();
       await Promise.all([...sources.values()].map(({ transport }) => transport.close()));
     },

@@ -1,7 +1,7 @@
 import type { CallerRecord, RecordQuestion } from './caller-records.js';
 import type { TokenHolder } from './tokens/token-holder.js';
 
-const record = 'kind actorId accountId tenantId rights scoped { right kind id } grantsVersion operator origins operationsOnly limitClass';
+const record = 'kind actorId accountId tenantId rights scoped { right kind id } grantsVersion operator origins operationsOnly limitClass proven';
 
 const byKeyQuery = `query PrincipalByKey($keyHash: String!) { principalByKey(keyHash: $keyHash) { ${record} } }`;
 const byClientQuery = `query PrincipalByClient($client: ID!) { principalByClient(client: $client) { ${record} } }`;

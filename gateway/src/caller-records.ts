@@ -1,8 +1,8 @@
-import type { RequestStatement, Right, ScopedRight } from '@cairn/access';
-import { anonymous } from '@cairn/access';
+import type { Right, ScopedRight } from '@cairn/access';
 import type { Clock } from '@cairn/telemetry';
 import type { LimitClass } from './caller.js';
 import type { SubgraphSource } from './datasource.js';
+import { ownQuestion } from './own-question.js';
 import { Refused } from './refused.js';
 import { Unanswered } from './subgraph.js';
 
@@ -23,6 +23,8 @@ export interface CallerRecord {
   readonly origins: readonly string[];
   readonly operationsOnly: boolean;
   readonly limitClass: LimitClass;
+  /** E-mail addresses and DIDs that the person has proven; left out: none. */
+  readonly proven?: readonly string[] | null;
 }
 
 /** A question to issuers: an operation with its variables; `name` tells it from every other question. */
@@ -46,9 +48,13 @@ export class CallerRecords {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Refused 503 when issuers cannot be asked */
-  async ask<T>(question: RecordQuestion<T>, requestId: string): Promise<T> {
+  /**
+   * @param anew whether an answer is not enough that was given before: where a withdrawal holds for the very next call
+   * @throws Refused 503 when issuers cannot be asked
+   */
+  async ask<T>(question: RecordQuestion<T>, requestId: string, anew = false): Promise<T> {
     const { name } = question;
+    if (anew) return this.find(question, requestId);
     const known = this.kept.get(name);
     if (known && known.until > this.clock.now()) return known.answer as T;
     let asking = this.asked.get(name) as Promise<T> | undefined;
@@ -73,17 +79,10 @@ export class CallerRecords {
 
   private async answered({ query, variables }: RecordQuestion<unknown>, requestId: string): Promise<Record<string, unknown>> {
     try {
-      const { data, errors } = await this.issuers.ask({ query, variables }, this.ownStatement(requestId));
-      if (errors || !data) throw new Unanswered('SUBGRAPH_UNAVAILABLE', { cause: errors });
-      return data;
+      return await ownQuestion(this.issuers, this.clock, { query, variables }, requestId);
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
       throw new Refused(503, 'SUBGRAPH_UNAVAILABLE', 'Who is asking cannot be checked at present.', true, { service: 'issuers' });
     }
-  }
-
-  /** The look-up is the gateway's own, on nobody's behalf. */
-  private ownStatement(requestId: string): RequestStatement {
-    return { principal: anonymous, requestId, deadline: this.clock.now() + 2_000, awaitPosition: null, awaitMs: 0, contract: null, operation: null };
   }
 }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { composeServices as judge } from '@apollo/composition';
+import { subgraphSdl } from '@cairn/subgraph';
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 import { apiOf, contractSupergraph } from './compose-contracts.js';
-import { type SubgraphName, subgraphNames } from './subgraph-names.js';
+import { subgraphNames } from './subgraph-names.js';
 
 /** The committed files, as composition yields them. */
 export interface Composition {
@@ -30,11 +30,8 @@ export const compositionFiles: Record<keyof Composition, URL> = {
   partnerSupergraph: new URL('gateway/contracts/partner.supergraph.graphql', repository),
 };
 
-/** The SDL of one subgraph as its service loads it: its own file and the shared value types. */
-export function subgraphSdl(name: SubgraphName): string {
-  const read = (path: string) => readFileSync(new URL(path, repository), 'utf8');
-  return `${read(`services/${name}/schema.graphql`)}\n${read('libs/subgraph/values.graphql')}`;
-}
+/** The SDL of one subgraph as its service loads it. */
+export const sdlOf = (name: string): string => subgraphSdl(new URL(`services/${name}/schema.graphql`, repository));
 
 /**
  * Composes the subgraphs' SDL. Two composers have to agree that it is sound: the first writes what is committed, the
@@ -65,4 +62,4 @@ export function compose(sdls: ReadonlyMap<string, string>): Composition | { read
 }
 
 /** Composes the subgraphs as they stand in the tree. */
-export const composeTree = () => compose(new Map(subgraphNames.map((name) => [name, subgraphSdl(name)])));
+export const composeTree = () => compose(new Map(subgraphNames.map((name) => [name, sdlOf(name)])));

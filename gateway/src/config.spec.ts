@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { readGatewaySettings } from './config.js';
 
 const sound = {
@@ -14,7 +13,8 @@ const sound = {
 describe('the settings of the gateway', () => {
   it('have safe defaults', () => {
     expect(readGatewaySettings(sound)).toMatchObject({ host: '127.0.0.1', port: 4000, logLevel: 'info', publicUrl: 'https://registry.example', trustedIssuers: [], closed: false });
-    expect(readGatewaySettings({ ...sound, NODE_ENV: 'production' }).closed).toBe(true);
+    expect(readGatewaySettings({ ...sound, NODE_ENV: 'production' }).closed).toBe(false);
+    expect(readGatewaySettings({ ...sound, CAIRN_INTROSPECTION: 'closed' }).closed).toBe(true);
   });
 
   it('name every fault at once', () => {

@@ -20,6 +20,8 @@ export interface GatewaySettings {
   readonly proxies: BlockList | null;
   /** Whether introspection is off even for operators. */
   readonly closed: boolean;
+  /** Whether queries that run in the background are run in this process. */
+  readonly runsBulkQueries: boolean;
   readonly subgraphs: readonly { readonly name: SubgraphName; readonly url: string }[];
 }
 
@@ -52,14 +54,16 @@ const shape = z.object({
     .string('must be set')
     .regex(/^https?:\/\/[^/?#]+(\/[^?#]*)?$/, 'must be an http or https address')
     .transform((text) => text.replace(/\/+$/, '')),
-  /** `production` closes what helps while building. */
-  NODE_ENV: z.string().optional(),
+  /** `closed`: not even operators are told the schema in an operation. */
+  CAIRN_INTROSPECTION: z.enum(['open', 'closed'], 'must be open or closed').default('open'),
   /** Other issuers of access tokens, as JSON. */
   CAIRN_TRUSTED_ISSUERS: readBy(readTrustedIssuers),
   /** What callers may do, where it is not the published table: `ANONYMOUS=1000/20/10,…`. */
   CAIRN_LIMITS: readBy(readLimitClasses),
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   CAIRN_TRUSTED_PROXIES: readBy(readProxies),
+  /** `elsewhere` where `gateway/src/bulk/bulk.main.ts` runs background queries in processes of their own. */
+  CAIRN_BULK_QUERIES: z.enum(['here', 'elsewhere'], 'must be here or elsewhere').default('here'),
   /** Where each service listens. */
   CAIRN_ISSUERS_URL: address,
   CAIRN_ACHIEVEMENTS_URL: address,
@@ -92,7 +96,8 @@ export function readGatewaySettings(env: Environment = process.env): GatewaySett
     trustedIssuers: data.CAIRN_TRUSTED_ISSUERS,
     limitClasses: data.CAIRN_LIMITS,
     proxies: data.CAIRN_TRUSTED_PROXIES,
-    closed: data.NODE_ENV === 'production',
+    closed: data.CAIRN_INTROSPECTION === 'closed',
+    runsBulkQueries: data.CAIRN_BULK_QUERIES === 'here',
     subgraphs: subgraphNames.map((name) => ({ name, url: urls[name] })),
   });
 }

@@ -19,18 +19,31 @@ export interface Contract {
 export type Contracts = Readonly<Record<ContractName, Contract>>;
 
 export interface ContractSettings {
-  /** Whether operators, too, have to do without introspection, as in production. */
+  /** Whether operators, too, have to do without introspection. */
   readonly closed: boolean;
 }
 
-const committed = (name: ContractName) => readFileSync(new URL(`../contracts/${name}.graphql`, import.meta.url), 'utf8');
+interface Committed {
+  readonly sdl: string;
+  readonly schema: GraphQLSchema;
+}
+
+/** Of each contract once for a process, however many gateways are in it. */
+const known = new Map<ContractName, Committed>();
+
+function committed(name: ContractName): Committed {
+  let contract = known.get(name);
+  if (!contract) {
+    const sdl = readFileSync(new URL(`../contracts/${name}.graphql`, import.meta.url), 'utf8');
+    contract = { sdl, schema: buildSchema(sdl, { assumeValid: true, noLocation: true }) };
+    known.set(name, contract);
+  }
+  return contract;
+}
 
 /** The committed contracts. Operations are checked against them and planned over the whole graph, so one planner serves all. */
 export function openContracts({ closed }: ContractSettings): Contracts {
-  const open = (name: ContractName): Contract => {
-    const sdl = committed(name);
-    return { name, sdl, schema: buildSchema(sdl, { assumeValid: true, noLocation: true }), introspection: name !== 'internal' || !closed };
-  };
+  const open = (name: ContractName): Contract => ({ ...committed(name), name, introspection: name !== 'internal' || !closed });
   return { public: open('public'), partner: open('partner'), internal: open('internal') };
 }
 

@@ -5,6 +5,7 @@ import type { Clock, Log } from '@cairn/telemetry';
 import type { ExecutionResult } from 'graphql';
 import { Breaker } from './breaker.js';
 import type { Counters } from './counters.js';
+import { discreet } from './discreet.js';
 import { failedPaths } from './failed-paths.js';
 import type { RequestContext } from './request-context.js';
 import { operationMs } from './request-statement.js';
@@ -53,7 +54,7 @@ export class SubgraphSource implements GraphQLDataSource {
     const limitMs = Math.min(mostMs, statement.deadline - this.clock.now());
     if (limitMs <= 0) throw new Unanswered('DEADLINE_EXCEEDED');
     this.counters.called(this.name);
-    return this.breaker.run(() => this.transport.call(request, statement, limitMs));
+    return this.breaker.run(() => this.transport.call(request, discreet(this.name, statement), limitMs));
   }
 
   private told(error: Unanswered, query: string, { requestId }: RequestStatement) {

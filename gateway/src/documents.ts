@@ -20,7 +20,7 @@ export interface CheckedDocument {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
 
-/** Accepted documents kept, the oldest leaving first; at 2,000 tokens each they stay within some 100 MB at worst. */
+/** Accepted documents kept for each contract, the oldest leaving first; at 2,000 tokens each they stay within some 100 MB at worst. */
 const documentsMax = 1_000;
 
 /** Parses and checks documents, each once. Refused ones are not kept: they cost little and are endless. */
@@ -66,8 +66,13 @@ function split(document: DocumentNode): CheckedDocument {
   return { document, operations, fragments };
 }
 
-const asRefusal = (error: GraphQLError): GraphQLError =>
-  error.extensions.code === undefined ? withCode(error, 'GRAPHQL_VALIDATION_FAILED') : error;
+/** What graphql-js says, and no more, where comparing equal fields with one another would take too long. */
+const givenUp = 'Validation aborted.';
+
+function asRefusal(error: GraphQLError): GraphQLError {
+  if (error.message === givenUp) return limitExceeded('The same fields are selected too often in one place. Select each once.');
+  return error.extensions.code === undefined ? withCode(error, 'GRAPHQL_VALIDATION_FAILED') : error;
+}
 
 const withCode = (error: GraphQLError, code: string): GraphQLError =>
   new GraphQLError(error.message, { nodes: error.nodes, source: error.source, positions: error.positions, extensions: { code } });

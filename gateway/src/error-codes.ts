@@ -12,6 +12,8 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
   GRAPHQL_VALIDATION_FAILED: { status: 400, meaning: 'The document asks for something the schema does not have.' },
   BAD_REQUEST: { status: 400, meaning: 'The HTTP request is not one operation in JSON.' },
   BAD_USER_INPUT: { status: 400, meaning: 'A variable or argument is not acceptable, for example `first` outside 1 to 100.' },
+  DIMENSION_NOT_ALLOWED: { status: 400, meaning: 'The metric is not told apart by this dimension, or not by these together. The message and `metricCatalogue` say by which it is.' },
+  SCOPE_NOT_ALLOWED: { status: 400, meaning: 'The metric is not added up for so narrow a scope. The message says for which it is.' },
   INVALID_CURSOR: { status: 400, meaning: 'The cursor or position belongs to another tenant, order or filter. Start again without it.' },
   LIMIT_EXCEEDED: { status: 400, meaning: 'The document is too deep or too large: 12 levels, 30 aliases, 2,000 tokens, 20 directives, 20 root fields, 5 fields that verify or claim.' },
   COST_EXCEEDED: { status: 400, meaning: 'The answer could cost more than 1,000 points or hold more than 25,000 nodes. Ask for smaller pages.' },

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type RequestStatement, STATEMENT_HEADER, Statements } from '@cairn/access';
 import type { SubgraphRequest } from '@cairn/subgraph';
 import { type Clock, openLog, systemClock } from '@cairn/telemetry';
-import { type ExecutionResult, graphql, type GraphQLFieldResolver, parse } from 'graphql';
+import { type ExecutionResult, graphql, type GraphQLFieldResolver, type GraphQLSchema, parse } from 'graphql';
 import { createGatewayApp, type GatewayApp, type GatewayConfig, type LimitClasses, type LocalSubgraph, type Subgraph } from './app.js';
+import { sdlOf } from './compose.js';
 import { subgraphNames } from './subgraph-names.js';
 
 /** Resolvers of a fake subgraph over the real SDL. */
@@ -36,13 +36,12 @@ export const clientRecord = {
   limitClass: 'PROVIDER',
 };
 
-const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-
 /** A subgraph in this process, with the SDL of the named service. Every statement it was given is kept in `seen`. */
 export function fakeSubgraph(name: string, resolvers: FakeResolvers = {}): LocalSubgraph & { readonly seen: RequestStatement[]; readonly asked: SubgraphRequest[] } {
-  const typeDefs = parse(`${read(`services/${name}/schema.graphql`)}\n${read('libs/subgraph/values.graphql')}`);
   const nodeType = { Node: { __resolveType: (node: { __typename: string }) => node.__typename } };
-  const schema = buildSubgraphSchema([{ typeDefs, resolvers: { ...nodeType, ...resolvers } as never }]);
+  // Made when it is first asked: most tests ask one or two of the five.
+  let made: GraphQLSchema | undefined;
+  const schema = () => (made ??= buildSubgraphSchema([{ typeDefs: parse(sdlOf(name)), resolvers: { ...nodeType, ...resolvers } as never }]));
   const seen: RequestStatement[] = [];
   const asked: SubgraphRequest[] = [];
   return {
@@ -52,7 +51,7 @@ export function fakeSubgraph(name: string, resolvers: FakeResolvers = {}): Local
     execute(request, statement) {
       seen.push(statement);
       asked.push(request);
-      return graphql({ schema, source: request.query, variableValues: request.variables, contextValue: statement });
+      return graphql({ schema: schema(), source: request.query, variableValues: request.variables, contextValue: statement });
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Clock, Log } from '@cairn/telemetry';
 import { contractFor } from './contracts.js';
 import type { Counters } from './counters.js';
 import { readGraphRequest } from './graph-body.js';
+import { limits } from './limits/limits.js';
 import type { GraphAnswer, Operations } from './operations.js';
 import type { Principals } from './principal.js';
 import type { Accounts } from './rate/accounts.js';
@@ -38,40 +39,46 @@ export function graphEndpoint({ operations, principals, accounts, stored, counte
       const account = accounts.of(caller, request);
       paying = { account, requested: 0, actual: 0 };
       account.arrive();
-      const sent = await readGraphRequest(request);
       const { principal } = caller;
+      const sent = await readGraphRequest(request, principal.tenant === null ? limits.bodyBytes : limits.longBodyBytes);
       const contract = contractFor(principal, pinned);
       const found = await stored.find(sent, caller, requestId);
       const statement = { ...statementFor(request, principal, requestId, clock), contract, operation: found.hash };
       const context: RequestContext = { contract, statement, ...paying, subgraphCalls: 0 };
       paying = context;
-      const { variables, operationName } = sent;
-      const answer = await operations.answer({ query: found.query, variables, operationName }, context);
+      const { variables, operationName, isLong } = sent;
+      const answer = await operations.answer({ query: found.query, variables, operationName, isLong }, context);
       if (answer.status === 200) stored.remember(sent, found, caller);
       counters.operations += 1;
       response.setHeader('cairn-subgraph-calls', context.subgraphCalls);
-      send(response, answer, paying);
+      send(response, answer, paying, request.headers.accept);
     } catch (error) {
       const told = accounts.countGuess(error, request);
       if (!(told instanceof Refused)) log.error({ err: told, requestId }, 'an operation failed');
       if (told instanceof Throttled) response.setHeader('retry-after', told.retryAfter);
-      send(response, refusedAnswer(told, requestId), paying);
+      send(response, refusedAnswer(told, requestId), paying, request.headers.accept);
     }
   };
 }
 
 type Paying = Pick<RequestContext, 'account' | 'requested' | 'actual'>;
 
-function send(response: ServerResponse, { status, body }: GraphAnswer, paying: Paying | undefined): void {
+function send(response: ServerResponse, { status, body }: GraphAnswer, paying: Paying | undefined, accepted: string | undefined): void {
   const cost = paying && costTold(paying);
   const text = JSON.stringify(cost ? { ...body, extensions: { cost } } : body);
   response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': `${mediaTypeFor(accepted)}; charset=utf-8`,
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
     ...(paying && cost ? rateHeaders(paying.account, cost) : {}),
   });
   response.end(text);
+}
+
+/** GraphQL over HTTP §6.4: the type of its own for whoever prefers it, by which it stands first. */
+function mediaTypeFor(accepted = ''): string {
+  const [own, plain] = ['application/graphql-response+json', 'application/json'].map((type) => accepted.indexOf(type)) as [number, number];
+  return own >= 0 && (plain < 0 || own < plain) ? 'application/graphql-response+json' : 'application/json';
 }
 
 function refusedAnswer(error: unknown, requestId: string): GraphAnswer {

@@ -1,5 +1,5 @@
 import { Statements } from '@cairn/access';
-import { keepOutOfLogs, openLog, systemClock } from '@cairn/telemetry';
+import { keepOutOfLogs, logLostPromises, openLog, systemClock } from '@cairn/telemetry';
 import { createGatewayApp } from './app.js';
 import { readGatewaySettings } from './config.js';
 
@@ -8,6 +8,7 @@ async function run(): Promise<void> {
   const settings = readGatewaySettings();
   keepOutOfLogs(settings.statementSecret.toString('base64url'), settings.statementSecret.toString('base64'));
   const log = openLog('gateway', settings.logLevel);
+  logLostPromises(log);
   const statements = new Statements(settings.statementSecret);
   const gateway = await createGatewayApp(settings, { statements, log, clock: systemClock, publicUrl: settings.publicUrl });
   const server = await gateway.listen(settings.port, settings.host);

@@ -9,11 +9,14 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
+import { faultsOfAskedQueries } from './bulk/asked-queries.js';
+import type { BulkPlans } from './bulk/plan/bulk-plans.js';
 import type { Contracts } from './contracts.js';
 import { type CostRule, type OperationCost, withinLimits } from './cost/cost-rule.js';
 import type { Cost } from './cost/term.js';
 import { type CheckedDocument, Documents } from './documents.js';
 import { introspection } from './introspection.js';
+import { withinLongLimits } from './limits/long-values.js';
 import type { Planner } from './planner.js';
 import { Refused } from './refused.js';
 import { figuresOf } from './rate/told-figures.js';
@@ -25,6 +28,8 @@ export interface GraphRequest {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
+  /** Longer or deeper than operations are that carry no definition. */
+  readonly isLong?: boolean;
 }
 
 export interface GraphAnswer {
@@ -40,18 +45,21 @@ export class Operations {
     private readonly planner: Planner,
     private readonly contracts: Contracts,
     private readonly cost: CostRule,
+    private readonly bulk: BulkPlans,
     private readonly log: Log,
   ) {
     const of = (contract: ContractName) => new Documents(contracts[contract].schema);
     this.documents = { public: of('public'), partner: of('partner'), internal: of('internal') };
   }
 
+  /** Throws Refused for a body beyond its limits. */
   async answer(request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
     const { query, operationName, variables } = request;
     const checked = this.documents[context.contract].check(query);
     if (!('document' in checked)) return this.told({ errors: this.beyondPublic(query, context, checked) ?? checked }, context);
     const operation = operationIn(checked, operationName);
     if (operation instanceof GraphQLError) return this.told({ errors: [operation] }, context);
+    if (request.isLong) withinLongLimits({ document: checked.document, operation, variables: variables ?? {} }, this.planner.schema);
     const priced = this.priced(checked, operation, variables, context);
     if (!('cost' in priced)) return this.told({ errors: priced }, context);
     const { document } = checked;
@@ -60,6 +68,8 @@ export class Operations {
     context.actual = requested.points;
     const schema = introspection(checked, operation, variables ?? {}, this.contracts[context.contract]);
     if (schema) return this.told(schema, context);
+    const bulkQueries = faultsOfAskedQueries({ checked, operation, variables: variables ?? {}, contract: context.contract }, this.planner.schema, this.bulk);
+    if (bulkQueries) context.statement = { ...context.statement, bulkQueries };
     if (cost.asksForRateLimit) context.statement = { ...context.statement, rateLimit: figuresOf(context, requested.nodes) };
     const result = await this.planner.run({ query, document, operation, operationName, variables }, context);
     context.actual = cost.actual(result.data, requested);

@@ -1,6 +1,5 @@
 import { anonymous, principalOf } from '@cairn/access';
 import { createHash } from 'node:crypto';
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { aTokenAuthority, goodToken } from '../../test/access/token-authority.js';
 import { ask, client, clientRecord, fakeSubgraph, gatewayOver, key, publicUrl, served, tenant } from './gateway.fixture.js';
 
@@ -91,6 +90,24 @@ describe('the principal of a request', () => {
     expect(await asked()).toBe(503);
     state.isDown = false;
     expect(await asked()).toBe(401);
+  });
+
+  it('has the addresses that the person has proven and the scopes of his wallet, of which the addresses are told to verification alone', async () => {
+    const authority = aTokenAuthority(publicUrl);
+    const person = { ...clientRecord, kind: 'PERSON', tenantId: null, rights: [], scoped: [], proven: ['mira@people.example'] };
+    const issuers = fakeSubgraph('issuers', {
+      Query: { viewer: () => viewer, accessTokenKeys: () => authority.keys, principalBySubject: () => person, signInHolds: () => true, frontEndOrigins: () => [] },
+    });
+    const verification = fakeSubgraph('verification', { Query: { credential: () => null } });
+    const { url, stop } = await gatewayOver([issuers, verification]);
+    stops.push(stop);
+    const readonly = 'https://purl.imsglobal.org/spec/ob/v3p0/scope/credential.readonly';
+    const token = goodToken(authority, { scope: `openid ${readonly} elsewhere` });
+    const { body } = await ask(url, '{ viewer { operator } credential(id: "crd_1") { id } }', undefined, { authorization: `Bearer ${token}` });
+    expect(body.errors).toBeUndefined();
+    expect(verification.seen.at(-1)?.principal).toMatchObject({ kind: 'PERSON', proven: ['mira@people.example'], badgeScopes: [readonly] });
+    expect(issuers.seen.map(({ principal }) => principal.proven).flat()).toEqual([]);
+    expect(issuers.seen.at(-1)?.principal.hasProven).toBe(true);
   });
 
   it('cannot be looked up by a client', async () => {

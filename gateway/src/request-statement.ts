@@ -10,10 +10,14 @@ const awaitMsDefault = 1_000;
 const awaitMsMax = 1_500;
 const positionLengthMax = 65_536;
 
+/** Requests of this process are numbered: to be told apart is all they have to be, and randomness for each one costs. */
+const here = randomBytes(9).toString('base64url');
+let numbered = 0;
+
 /** The caller's `x-request-id` when it is fit for a log, else a new id. */
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomBytes(16).toString('hex');
+  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : `${here}-${(numbered += 1)}`;
 }
 
 /** What subgraphs are told of a request: who asks, until when, and which writes the answer has to show. */

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { STATEMENT_HEADER } from '@cairn/access';
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { ask, closing, fakeSubgraph, gatewayOver, issuersKnowing, key, listening, statements, tenant, urlOf } from './gateway.fixture.js';
 
 const bearer = { authorization: `Bearer ${key}` };

@@ -2,10 +2,13 @@ import type { Statements } from '@cairn/access';
 import type { Clock, Log } from '@cairn/telemetry';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
+import { badgeRoutes } from './badge-routes.js';
+import { boardRoutes } from './board/board-routes.js';
 import type { Contracts } from './contracts.js';
 import type { SubgraphSource } from './datasource.js';
 import type { HandOver } from './hand-over.js';
 import { readiness } from './health.js';
+import type { Operations } from './operations.js';
 import { errorPage } from './pages/error-page.js';
 import { graphiqlPage } from './pages/graphiql.js';
 import { schemaFiles } from './pages/schema-files.js';
@@ -18,6 +21,7 @@ import { Refused } from './refused.js';
 import { requestIdOf } from './request-statement.js';
 import { serviceRoutes } from './service-routes.js';
 import { signInRoutes } from './sign-in-routes.js';
+import type { StoredOperations } from './stored/stored-operations.js';
 import { syncEndpoint } from './sync/sync-endpoint.js';
 
 interface Parts {
@@ -30,15 +34,21 @@ interface Parts {
   readonly clock: Clock;
   readonly log: Log;
   readonly contracts: Contracts;
+  readonly operations: Operations;
+  readonly stored: StoredOperations;
+  readonly publicUrl: string;
 }
 
 /** Every route but those that take operations. */
-export function routes({ sources, handOver, principals, accounts, addressOf, statements, clock, log, contracts }: Parts): Express {
+export function routes(parts: Parts): Express {
+  const { sources, handOver, principals, accounts, addressOf, statements, clock, log, contracts } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.use(signInRoutes(handOver, accounts, addressOf, statements, clock));
+  app.use(badgeRoutes(handOver, principals, accounts, statements, clock));
   app.use(serviceRoutes(handOver, principals, accounts, statements, clock));
   app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
+  app.use(boardRoutes(parts));
   app.get('/', graphiqlPage());
   app.get('/livez', (_request, response) => void response.json({ live: true }));
   app.get('/readyz', readiness([...sources.values()]));

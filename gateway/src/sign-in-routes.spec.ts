@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { anonymous, STATEMENT_HEADER } from '@cairn/access';
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { ampleClasses, fakeSubgraph, gatewayOver, statements } from './gateway.fixture.js';
 
 /** issuers that tells what it was handed. */

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { GatewayApp } from './app.js';
 import { ask, gatewayOver, issuersKnowing, key } from './gateway.fixture.js';
 

@@ -1,5 +1,4 @@
 import { committedPrices as prices, costOf, wholeSchema } from '@cairn/gateway/testing';
-import { describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery, parse } from 'graphql';
 import { type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity';
 

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { tryForgedCalls } from './forged-calls.js';
 import { type OpenService, openServices, statementSecret } from './open-services.js';
 

@@ -1,4 +1,4 @@
-import { principalOf, type RequestStatement, type StatedRequest, STATEMENT_HEADER, Statements } from '@cairn/access';
+import { principalOf, rights, type RequestStatement, type StatedRequest, STATEMENT_HEADER, Statements } from '@cairn/access';
 import { newId } from '@cairn/postgres';
 import type { OpenService } from './open-services.js';
 
@@ -41,7 +41,7 @@ const writes: Record<string, string> = {
 
 /** An operator with every right: nothing but the forgery itself stands in its way. */
 const anybody = (): RequestStatement => ({
-  principal: principalOf({ actor: newId(), tenant: newId(), rights: ['ADMINISTER', 'DESIGN', 'PUBLISH', 'AWARD', 'REVOKE', 'REVIEW', 'ANALYSE', 'AUDIT'], operator: true }),
+  principal: principalOf({ actor: newId(), tenant: newId(), rights, operator: true }),
   requestId: 'forged',
   deadline: Date.now() + 4_000,
   awaitPosition: null,

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, clientRecord, fakeSubgraph, gatewayOver, publicUrl } from '../../gateway/src/gateway.fixture.js';
 import { aTokenAuthority, goodToken } from './token-authority.js';
 import { tokenClasses, tokensOfEachClass } from './token-classes.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { attacks, generatedDocuments, type HostileDocument, writtenDocuments } from './hostile-documents.js';
 import { type HostileOutcome, isWrong, openTarget, type Target } from './sending-hostile.js';
 

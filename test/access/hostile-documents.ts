@@ -20,6 +20,7 @@ const within = (levels: number, core: string) => `{ awards(first: 1) { nodes { $
 const bomb = (levels: number, type: string, core: string) =>
   `${times(levels, (i) => `fragment F${i} on ${type} { ...F${i + 1} ...F${i + 1} }`)} fragment F${levels} on ${type} { ${core} }`;
 const json = (levels: number, open: string, close: string) => `${open.repeat(levels)}1${close.repeat(levels)}`;
+const checking = 'query($d: JSON!) { checkPathwayDefinition(definition: $d) { isPublishable } }';
 const viewer = '{ viewer { operator } }';
 
 /** Every kind of attack by its name. */
@@ -75,6 +76,10 @@ export const attacks: Readonly<Record<string, Attack>> = {
   'brackets without end': (s) => graph(['{ ', '[', '(', '{a(b:[', '...{', '"""', '#', '@a('][s % 8]?.repeat(500 + s) ?? ''),
   'a large body': (s) => raw(JSON.stringify({ query: viewer, pad: 'x'.repeat(102_400 + (s % 40) * 25_000) })),
   'a large document': (s) => graph(`${viewer} #${'x'.repeat(102_400 + (s % 20) * 5_000)}`),
+  'a definition of too many values': (s) => graph(checking, { d: Array(100_000 + s * 50).fill(0) }),
+  'a definition too deep': (s) => raw(`{"query":"${checking}","variables":{"d":${json(80 + s * 13, '[', ']')}}}`),
+  'a definition too long': (s) => graph(checking, { d: 'x'.repeat(1_048_576 + (s % 40) * 25_000) }),
+  'a definition in another’s place': (s) => graph(`query($d: JSON!) { checkPathwayDefinition(definition: $d) { isPublishable } verifyCredential(input: { document: $d }) { verdict } }`, { d: 'x'.repeat(102_400 + s) }),
   'a body that is not JSON': (s) => raw(['', '{', 'null', 'true', '7', '"x"', '{"query":}', "{'query':'{a}'}", '{"query":"{a}"', '\u{feff}', '{"query":1}', '{"query":["{a}"]}', '{"query":"{ viewer }","variables":[]}', '{"query":"{ viewer }","variables":"x"}', '{"query":"{ viewer }","operationName":{}}'][s % 15] ?? ''),
   'a body in another charset': (s) => {
     const charset = ['utf-16le', 'utf-16', 'utf-7', 'utf-32', 'iso-2022-jp', 'x-user-defined', 'ibm037', 'latin1'][s % 8] ?? '';

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allowedCostOf, costOf, wholeSchema } from '@cairn/gateway/testing';
-import { describe, expect, it } from '@jest/globals';
 import { GraphQLError, isInputObjectType, isListType, isNonNullType, isScalarType, isEnumType, type GraphQLInputType, Kind, parse, typeFromAST, validate } from 'graphql';
 import { allExamples } from '../docs/examples.js';
 import { nestedPage } from '../bench/house/registry/page.js';

@@ -4,7 +4,14 @@ import { importsOf, isTest, services, sources, type SourceFile } from './tree.js
 const platform = ['events', 'access', 'telemetry', 'postgres', 'audit', 'messaging'];
 const allowed: Record<string, readonly string[]> = {
   credentials: [],
+  clarity: [],
+  client: [],
+  print: [],
+  metrics: [],
+  pages: [],
+  disclosure: ['requirements'],
   requirements: [],
+  exchange: ['requirements'],
   events: [],
   access: ['events'],
   telemetry: ['events', 'access'],
@@ -13,13 +20,16 @@ const allowed: Record<string, readonly string[]> = {
   messaging: ['events', 'access', 'telemetry', 'postgres', 'audit'],
   grants: platform,
   people: platform,
+  files: [...platform, 'subgraph', 'service'],
+  mail: [...platform, 'service'],
+  fetching: ['service'],
   // The gateway uses it too, so what it needs of the database or the log it takes as an interface.
   subgraph: ['access', 'telemetry'],
   bulk: [...platform, 'subgraph', 'service'],
-  service: [...platform, 'subgraph', 'grants'],
-  gateway: ['access', 'telemetry', 'subgraph'],
+  service: [...platform, 'subgraph', 'grants', 'pages'],
+  gateway: ['access', 'telemetry', 'subgraph', 'metrics', 'pages'],
   ...Object.fromEntries(
-    services.map((service) => [service, [...platform, 'grants', 'people', 'subgraph', 'service', 'bulk', 'credentials', 'requirements']]),
+    services.map((service) => [service, [...platform, 'grants', 'people', 'mail', 'fetching', 'files', 'subgraph', 'service', 'bulk', 'credentials', 'requirements', 'exchange', 'clarity', 'metrics', 'disclosure', 'print']]),
   ),
 };
 
@@ -87,9 +97,12 @@ test('graph stories use the registry as a client does', () => {
   expect(broken(stories, (_path, imported) => /^@cairn\/(?!testkit$)/.test(imported))).toEqual([]);
 });
 
+/** What is no judge of ours but the one way to do it: where it may be used. */
+const working: Record<string, string> = { '@digitalbazaar/ecdsa-sd-2023-cryptosuite': 'libs/credentials/src/selective-disclosure/' };
+
 test('judges from other makers are used by tests only', () => {
   const outside = product.filter(({ path }) => !path.startsWith('test/'));
-  expect(broken(outside, (_path, imported) => /^(@digitalbazaar|@digitalcredentials)\//.test(imported))).toEqual([]);
+  expect(broken(outside, (path, imported) => /^(@digitalbazaar|@digitalcredentials)\//.test(imported) && !(working[imported] && path.startsWith(working[imported])))).toEqual([]);
 });
 
 test('the compiler sees a planted violation', () => {

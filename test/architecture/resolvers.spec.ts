@@ -1,6 +1,7 @@
+import { subgraphSdl } from '@cairn/subgraph';
 import { type DirectiveNode, Kind, parse as parseSdl } from 'graphql';
 import ts from 'typescript';
-import { parse, read, services, sources } from './tree.js';
+import { parse, services, sources } from './tree.js';
 
 interface Answered {
   /** `Query.issuer`, `Mutation.createIssuer`, `Tenant.members`. */
@@ -22,7 +23,7 @@ test.each(services)('every entity that %s owns or extends is found by reference'
 });
 
 function typesOf(service: string) {
-  const { definitions } = parseSdl(read(`services/${service}/schema.graphql`));
+  const { definitions } = parseSdl(subgraphSdl(new URL(`../../services/${service}/schema.graphql`, import.meta.url)));
   return definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION);
 }
 

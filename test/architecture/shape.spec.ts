@@ -17,9 +17,11 @@ test.each(services)('the README of %s says what it owns, answers, publishes and 
   expect(missing).toEqual([]);
 });
 
-test.each(services)('%s opens to others by app.ts alone', (service) => {
-  const { exports } = JSON.parse(read(`services/${service}/package.json`)) as { exports: unknown };
-  expect(exports).toEqual({ '.': './src/app.ts' });
+test.each(services)('%s opens to others by app.ts alone, and to tests by one file more', (service) => {
+  const { exports } = JSON.parse(read(`services/${service}/package.json`)) as { exports: Record<string, string> };
+  const { './testing': testing = './src/testing/', ...others } = exports;
+  expect(others).toEqual({ '.': './src/app.ts' });
+  expect(testing).toMatch(/^\.\/src\/testing\//);
 });
 
 test.each(services)('migrations of %s are named by time and deed', (service) => {

@@ -14,7 +14,7 @@ export interface Shot {
 
 /**
  * Closed-loop load: `connections` requests under way at any time, for `ms` milliseconds. Bare sockets, because the driver
- * shares the machine with what it measures. Throws on an answer that is not HTTP 200 or that holds GraphQL errors: a wrong
+ * shares the machine with what it measures. Throws on an answer that is not HTTP 200 or 201 or that holds GraphQL errors: a wrong
  * answer is no fast answer.
  *
  * @returns answers per second
@@ -58,7 +58,7 @@ function oneConnection(port: number, host: string, message: () => string, until:
       if (end < 0) return undefined;
       const head = pending.toString('latin1', 0, end).toLowerCase();
       const length = /content-length: (\d+)/.exec(head);
-      if (!head.startsWith('http/1.1 200') || !length) return `a wrong answer: ${pending.toString('utf8', 0, 600)}`;
+      if (!/^http\/1\.1 20[01]/.test(head) || !length) return `a wrong answer: ${pending.toString('utf8', 0, 600)}`;
       const size = end + 4 + Number(length[1]);
       if (pending.length < size) return undefined;
       if (pending.includes('"errors":[{') || !pending.includes(mustHold)) return `a wrong answer: ${pending.toString('utf8', 0, 600)}`;

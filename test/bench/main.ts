@@ -2,9 +2,14 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Effort, Figure, Report } from './figure.js';
 import { access } from './access/suite.js';
+import { analytics } from './analytics/suite.js';
+import { credentials } from './credentials/suite.js';
 import { house } from './house/suite.js';
+import { pathways } from './pathways/suite.js';
+import { review } from './review/suite.js';
+import { sync } from './sync/suite.js';
 
-const suites: Record<string, (effort: Effort, only: readonly string[]) => Promise<Report>> = { house, access };
+const suites: Record<string, (effort: Effort, only: readonly string[]) => Promise<Report>> = { house, access, review, credentials, pathways, sync, analytics };
 
 /** `npm run bench -- <suite> [--json] [--quick] [--only PART]… [--data FOLDER]`. */
 const { values, positionals } = parseArgs({

@@ -1,4 +1,5 @@
 import type { Run } from './figure.js';
+import { quantile } from './quantile.js';
 
 /**
  * Measures two sides in turn, so that a noisy machine disturbs both alike. The first pair warms up and is dropped; which
@@ -15,8 +16,11 @@ export async function interleave(name: string, pairs: number, a: () => Promise<n
     const other = first ? await b() : await a();
     measured.push(first ? { a: one, b: other } : { a: other, b: one });
   }
-  const kept = measured.slice(1);
-  const ratios = kept.map((pair) => pair.a / pair.b).sort((x, y) => x - y);
-  const at = (share: number): number => ratios[Math.min(ratios.length - 1, Math.floor(share * ratios.length))] ?? Number.NaN;
-  return { name, pairs: kept, median: at(0.5), p5: at(0.05), p95: at(0.95) };
+  return runOf(name, measured.slice(1));
+}
+
+/** Pairs that were measured, with the quantiles of their ratios. */
+export function runOf(name: string, pairs: readonly { readonly a: number; readonly b: number }[]): Run {
+  const ratios = pairs.map(({ a, b }) => a / b);
+  return { name, pairs, median: quantile(ratios, 0.5), p5: quantile(ratios, 0.05), p95: quantile(ratios, 0.95) };
 }

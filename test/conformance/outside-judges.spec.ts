@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
@@ -22,9 +22,11 @@ import {
   newSigningKey,
   signDocument,
   type CredentialDetails,
+  type Ed25519SigningKey,
   type JsonObject,
-  type SigningKey,
 } from '@cairn/credentials';
+import { describeUnless, publicData } from '@cairn/testkit';
+import { sampleDetails } from './documents.fixture.js';
 
 const created = new Date('2026-03-01T10:05:00Z');
 const did = didWebOfIssuer('registry.example', 'harbour-university');
@@ -35,31 +37,7 @@ const didDocument = didDocumentOf(did, [
   { id: keyId, controller: did, publicKeyMultibase: key.publicKeyMultibase, history: [] },
 ]);
 
-const details = (over: Partial<CredentialDetails> = {}): CredentialDetails => ({
-  credentialId: 'https://registry.example/c/awd_1',
-  issuer: { did, name: 'Harbour University', url: 'https://harbour.example' },
-  achievement: {
-    id: 'https://registry.example/a/ver_1',
-    name: 'Bonjour – Grüße – 你好 "quoted"\n\ttabbed',
-    description: 'Greeting people in three languages.',
-    criteriaNarrative: 'Greet **three** people.',
-    achievementType: 'MicroCredential',
-    version: '1',
-    tags: ['greeting', 'greeting', 'language'],
-    alignments: [
-      { targetName: 'greet', targetUrl: 'https://skills.example/1', targetType: 'CFItem' },
-      { targetName: 'greet', targetUrl: 'https://skills.example/1', targetType: 'CFItem' },
-    ],
-    inLanguage: 'zh-Hans-CN',
-    creditsAvailable: 0.5,
-  },
-  subjectId: 'urn:uuid:0b8f6f53-6f0e-4a52-9d6b-2b1ed13f6f01',
-  validFrom: new Date('2026-03-01T10:00:00Z'),
-  awardedDate: new Date('2026-03-01T10:00:00Z'),
-  results: [{ value: '3', status: 'Completed' }],
-  status: { listUrl: 'https://registry.example/status/1', index: 94567, purpose: 'revocation' },
-  ...over,
-});
+const details = (over: Partial<CredentialDetails> = {}) => sampleDetails(did, over);
 
 /** The judge asks its loader for keys and contexts alike; ours answers from the DID document and the bundle. */
 const loader = async (address: string) => {
@@ -132,8 +110,11 @@ describe("Digital Bazaar's verifier", () => {
 });
 
 describe("Digital Bazaar's signer", () => {
-  const theirProofValue = async (document: JsonObject, { publicKeyMultibase, ...rest }: SigningKey) => {
-    const seed = exportPrivateKey({ publicKeyMultibase, ...rest }).subarray(-32);
+  const theirProofValue = async (
+    document: JsonObject,
+    { publicKeyMultibase, ...rest }: Ed25519SigningKey,
+  ) => {
+    const seed = exportPrivateKey(rest).subarray(-32);
     const secretKeyMultibase = 'z' + base58.encode(Uint8Array.from([0x80, 0x26, ...seed]));
     const pair = await Ed25519Multikey.from({
       '@context': 'https://w3id.org/security/multikey/v1',
@@ -169,14 +150,9 @@ describe("1EdTech's AchievementCredential schema", () => {
     expect(achievementCredentialFaults(await issued())).toEqual([]));
 });
 
-const vectors =
-  process.env['CAIRN_CREDENTIAL_DATA'] ??
-  new URL('../../../shared/data/credentials', import.meta.url).pathname;
-const hasVectors = existsSync(`${vectors}/w3c-vectors`);
-if (!hasVectors) console.info(`skipped: no W3C vectors at ${vectors}/w3c-vectors`);
-
-(hasVectors ? describe : describe.skip)('the W3C test vectors of eddsa-rdfc-2022', () => {
-  const read = (path: string) => readFileSync(`${vectors}/w3c-vectors/${path}`, 'utf8');
+const { path: vectors, missing } = publicData('credentials/w3c-vectors');
+describeUnless(missing)('the W3C test vectors of eddsa-rdfc-2022', () => {
+  const read = (path: string) => readFileSync(`${vectors}/${path}`, 'utf8');
   const json = <T = JsonObject>(path: string) => JSON.parse(read(path)) as T;
   const examples = { '@context': { '@vocab': 'https://www.w3.org/ns/credentials/examples#' } };
   const vectorLoader = documentLoaderOver(

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it, test } from '@jest/globals';
 import { buildSchema, type GraphQLSchema, isEnumType, isInputObjectType, isIntrospectionType, parse, validate } from 'graphql';
-import { compose, type Composition, compositionFiles, subgraphSdl } from '../../gateway/src/compose.js';
+import { compose, type Composition, compositionFiles, sdlOf } from '../../gateway/src/compose.js';
 import { contractNames } from '../../gateway/src/contracts.js';
-import { type SubgraphName, subgraphNames } from '../../gateway/src/subgraph-names.js';
+import { subgraphNames } from '../../gateway/src/subgraph-names.js';
 import { tagFaults } from './tags.js';
 
 const schemas = Object.fromEntries(contractNames.map((name) => [name, buildSchema(readFileSync(compositionFiles[name], 'utf8'))]));
@@ -11,7 +10,7 @@ const coordinates = new Map(contractNames.map((name) => [name, coordinatesOf(sch
 
 describe('tags', () => {
   test.each(subgraphNames.map((name) => [name]))('of %s are on every field, argument and type, by the rules', (name) => {
-    expect(tagFaults(subgraphSdl(name), contractNames)).toEqual([]);
+    expect(tagFaults(sdlOf(name), contractNames)).toEqual([]);
   });
 
   it('are missed where they are missing, on a whole entity, and on an argument alone', () => {
@@ -50,8 +49,8 @@ describe('the contracts', () => {
   });
 
   it('leave out what somebody forgot to tag', () => {
-    const sdls = new Map<string, string>(subgraphNames.map((name: SubgraphName) => [name, subgraphSdl(name)]));
-    const more = `${subgraphSdl('issuers').replace('type Query {', 'type Query {\n  "Secret."\n  secret: Int\n')}`;
+    const sdls = new Map<string, string>(subgraphNames.map((name) => [name, sdlOf(name)]));
+    const more = `${sdlOf('issuers').replace('type Query {', 'type Query {\n  "Secret."\n  secret: Int\n')}`;
     const composed = compose(sdls.set('issuers', more)) as Composition;
     expect(composed.internal).toContain('secret: Int');
     for (const file of ['public', 'partner'] as const) expect(composed[file]).not.toContain('secret: Int');

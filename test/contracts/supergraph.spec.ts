@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
 import {
   buildSchema,
   getNamedType,
@@ -14,7 +13,7 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { type Composition, compose, compositionFiles, composeTree, subgraphSdl } from '../../gateway/src/compose.js';
+import { type Composition, compose, compositionFiles, composeTree, sdlOf } from '../../gateway/src/compose.js';
 import { subgraphNames } from '../../gateway/src/subgraph-names.js';
 
 const composed = composeTree();
@@ -28,8 +27,8 @@ describe('the composed graph', () => {
   });
 
   it('is refused when a shared interface drifts in one subgraph, which is only a hint to a composer', () => {
-    const sdls = new Map<string, string>(subgraphNames.map((name) => [name, subgraphSdl(name)]));
-    const drifted = subgraphSdl('issuers').replace(/interface Node .*\{/, '$&\n  "Drifted."\n  drift: String');
+    const sdls = new Map<string, string>(subgraphNames.map((name) => [name, sdlOf(name)]));
+    const drifted = sdlOf('issuers').replace(/interface Node .*\{/, '$&\n  "Drifted."\n  drift: String');
     expect(compose(sdls.set('issuers', drifted))).toHaveProperty('faults');
   });
 
@@ -96,7 +95,7 @@ describe('the composed graph', () => {
 
 /** A subgraph's schema without federation: its directives are taken as declared. */
 const buildOwn = (name: string) => {
-  const sdl = subgraphSdl(name as (typeof subgraphNames)[number]).replace(/extend schema\s*@link\((?:[^()]|\([^()]*\))*\)/, '');
+  const sdl = sdlOf(name).replace(/extend schema\s*@link\((?:[^()]|\([^()]*\))*\)/, '');
   const federation = `directive @key(fields: String!, resolvable: Boolean = true) repeatable on OBJECT | INTERFACE
     directive @shareable on OBJECT | FIELD_DEFINITION
     directive @tag(name: String!) repeatable on OBJECT | FIELD_DEFINITION | ARGUMENT_DEFINITION

@@ -1,4 +1,13 @@
-import { type ConstDirectiveNode, type FieldDefinitionNode, Kind, type ObjectTypeDefinitionNode, parse, type TypeDefinitionNode } from 'graphql';
+import {
+  type ConstDirectiveNode,
+  type FieldDefinitionNode,
+  isTypeDefinitionNode,
+  isTypeExtensionNode,
+  Kind,
+  parse,
+  type TypeDefinitionNode,
+  type TypeExtensionNode,
+} from 'graphql';
 
 interface Annotated {
   readonly directives?: readonly ConstDirectiveNode[];
@@ -14,22 +23,29 @@ function tagOf({ directives = [] }: Annotated): string | readonly string[] | und
 
 const has = ({ directives = [] }: Annotated, name: string) => directives.some((directive) => directive.name.value === name);
 
+type Defined = TypeDefinitionNode | TypeExtensionNode;
+
 /** Types that grow with the registry: a tag on the type would let in whatever a service adds to it tomorrow. */
-const taggedByField = (type: TypeDefinitionNode): type is ObjectTypeDefinitionNode =>
-  type.kind === Kind.OBJECT_TYPE_DEFINITION && (['Query', 'Mutation', 'Viewer'].includes(type.name.value) || has(type, 'key'));
+const taggedByField = ({ name, directives }: TypeDefinitionNode): boolean => ['Query', 'Mutation', 'Viewer'].includes(name.value) || has({ directives }, 'key');
 
 /** What of a subgraph's SDL is tagged against the rules, in words; what is `@inaccessible` needs no tag. */
 export function tagFaults(sdl: string, contracts: readonly string[]): string[] {
-  return parse(sdl).definitions.flatMap((type) => {
-    if (!('name' in type) || !type.name || type.kind === Kind.DIRECTIVE_DEFINITION || has(type as Annotated, 'inaccessible')) return [];
-    const definition = type as TypeDefinitionNode;
-    if (taggedByField(definition)) {
-      const whole = tagOf(definition) === undefined ? [] : [`${definition.name.value}: tag its fields, not the type`];
-      return [...whole, ...(definition.fields ?? []).flatMap((field) => faultsOf(definition.name.value, field, contracts))];
-    }
-    return faultOf(definition.name.value, tagOf(definition), contracts);
+  const { definitions } = parse(sdl);
+  const types = new Map(definitions.filter(isTypeDefinitionNode).map((type) => [type.name.value, type]));
+  return definitions.flatMap((part) => {
+    if (!isTypeDefinitionNode(part) && !isTypeExtensionNode(part)) return [];
+    const name = part.name.value;
+    const type = types.get(name);
+    if (!type) return [`${name}: extends what is defined nowhere`];
+    if (has(type, 'inaccessible')) return [];
+    if (taggedByField(type)) return [...(tagOf(part) === undefined ? [] : [`${name}: tag its fields, not the type`]), ...fieldsOf(part).flatMap((field) => faultsOf(name, field, contracts))];
+    // The tag of a whole type reaches what its extensions add.
+    return part === type ? faultOf(name, tagOf(type), contracts) : [];
   });
 }
+
+const fieldsOf = (part: Defined): readonly FieldDefinitionNode[] =>
+  part.kind === Kind.OBJECT_TYPE_DEFINITION || part.kind === Kind.OBJECT_TYPE_EXTENSION ? (part.fields ?? []) : [];
 
 function faultsOf(type: string, field: FieldDefinitionNode, contracts: readonly string[]): string[] {
   if (has(field, 'inaccessible')) return [];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { GraphClient, type RegistryProcess, startRegistry } from '@cairn/testkit';
-import { allExamples, asPrinted, documents } from './examples.js';
+import { allExamples, asPrinted, documents, Told } from './examples.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const all = allExamples(root);
@@ -14,6 +14,7 @@ const commands = all.filter(({ kind }) => kind === 'sh');
 describe('what the documents show', () => {
   let registry: RegistryProcess;
   let keys: Record<string, string>;
+  const toldIn = new Map(documents(root).map((file) => [file, new Told()]));
   beforeAll(async () => {
     registry = await startRegistry('embedded', { seed: true });
     const file = join(registry.dataDir, 'demo-keys.json');
@@ -25,10 +26,14 @@ describe('what the documents show', () => {
 
   test.each(examples.map((example) => [`${example.file}:${example.line}`, example] as const))(
     'the query in %s gives the answer printed under it',
-    async (_where, { query, as, answer }) => {
+    async (_where, example) => {
+      const { file, query, as, answer } = example;
       expect(answer).toBeDefined();
       const client = new GraphClient(registry.url, as === null ? null : (keys[as] ?? 'a demo provider of that name does not exist'));
-      expect(asPrinted(await client.read(query), answer)).toEqual(answer);
+      const told = toldIn.get(file) ?? new Told();
+      const found = await client.read(told.filled(query), {}, { awaitPosition: told.position });
+      expect(asPrinted(found, answer)).toEqual(answer);
+      told.keep(example, found);
     },
   );
 
@@ -41,6 +46,8 @@ describe('what the documents show', () => {
       const { stdout } = await promisify(execFile)('sh', ['-c', query], { env });
       expect(asPrinted(JSON.parse(stdout), answer)).toMatchObject(answer as object);
     },
+    // Some start programs of ours.
+    120_000,
   );
 });
 

@@ -23,6 +23,9 @@ export const assessedText = (title: string) => ({
   title,
   description: `What ${title} is about.`,
   criteria: 'Passes the written examination.',
+  imageUrl: 'https://riverside.example/badge.png',
+  imageAltText: 'A river between two banks',
+  stated: { learningOutcomes: [`Explains what ${title} is about.`] },
   issuerSector: 'HIGHER_EDUCATION',
   useCase: 'NON_CURRICULAR',
   claimBasis: 'KNOWLEDGE',
@@ -67,15 +70,20 @@ export interface AwardMarked extends Marked {
 }
 
 /** Awards an assessed achievement to the holder of a student number, who is made if unknown. */
-export async function anAward(tenant: TestTenant, achievement: AchievementMarked, student: string, more: object = {}): Promise<AwardMarked> {
+export async function anAward(
+  tenant: TestTenant,
+  achievement: AchievementMarked,
+  student: string,
+  { awardedOn = '2026-03-01', ...more }: { readonly awardedOn?: string } & Readonly<Record<string, unknown>> = {},
+): Promise<AwardMarked> {
   const { award, position } = await tenant.mutate<{ award: { id: string; earner: { id: string } }; position: string }>(
     `mutation ($input: IssueAwardInput!) { issueAward(input: $input) { award { id earner { id } } position ${refusals} } }`,
     {
       input: {
         achievementVersionId: achievement.versionId,
         identifier: { type: 'STUDENT_ID', value: student },
-        awardedOn: '2026-03-01',
-        assessment,
+        awardedOn,
+        assessment: { ...assessment, assessedOn: awardedOn },
         ...more,
       },
     },
@@ -127,7 +135,7 @@ export async function enrol(tenant: TestTenant, earnerId: string, pathwayId: str
 }
 
 /** Asks until the answer is as wanted: for what follows from a write by more than one event. */
-export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, ms = 10_000): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, ms = 30_000): Promise<T> {
   const until = Date.now() + ms;
   for (;;) {
     const answer = await ask();

@@ -8,7 +8,7 @@ export interface Seen {
 
 /**
  * A browser without script: keeps cookies by path, follows redirects within the registry, sends the forms it finds. The
- * registry calls itself `localhost`; under test it is reached by its address.
+ * registry calls itself `localhost`, behind TLS perhaps; under test it is reached by its address.
  */
 export class Browser {
   private readonly cookies = new Map<string, { readonly value: string; readonly path: string }>();
@@ -49,7 +49,8 @@ export class Browser {
 
   private here(address: string | URL): URL {
     const url = new URL(address, this.origin);
-    return url.hostname === 'localhost' && url.port === new URL(this.origin).port ? new URL(url.pathname + url.search, this.origin) : url;
+    const isRegistry = url.hostname === 'localhost' && (url.protocol === 'https:' || url.port === new URL(this.origin).port);
+    return isRegistry ? new URL(url.pathname + url.search, this.origin) : url;
   }
 
   private cookieFor({ pathname }: URL): string {

@@ -37,7 +37,7 @@ describe('a front end', () => {
     await tenant.mutate(`mutation ($input: UpdateApiClientInput!) { updateApiClient(input: $input) { client { operationsOnly } ${refusals} } }`, {
       input: { id: clientId, operationsOnly: true },
     });
-    const until = Date.now() + 10_000;
+    const until = Date.now() + 30_000;
     let free = await send(key, { query: '{ issuers(first: 1) { nodes { id } } }' });
     while (free.status !== 403 && Date.now() < until) {
       await new Promise((resume) => setTimeout(resume, 200));

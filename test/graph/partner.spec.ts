@@ -162,7 +162,7 @@ describe('a partner', () => {
     await follow(7);
     const award = await anAward(tenant, achievement, 'P-777');
     await revoke(tenant, award.id);
-    const until = Date.now() + 10_000;
+    const until = Date.now() + 30_000;
     while ((copy.get(award.id)?.node as { state?: string } | undefined)?.state !== 'REVOKED' && Date.now() < until) await follow(3);
     const { awards } = await tenant.read<{ awards: { totalCount: number; nodes: { id: string; state: string }[] } }>(
       `{ awards(first: 100) { totalCount nodes { id state } } }`,

@@ -93,6 +93,7 @@ describe('a provider', () => {
       useCase: 'CO_CURRICULAR',
       earningModes: ['COURSE'],
       requirement: { kind: 'COURSE', title: 'Attends the course' },
+      stated: { recognises: 'Attending the course.', activity: 'Course' },
     });
     const { achievementFacets } = await tenant.read<{ achievementFacets: { total: number } & Record<string, { value: string; count: number }[]> }>(
       `query ($issuer: ID!) { achievementFacets(filter: { issuer: { eq: $issuer } }) {

@@ -1,26 +1,16 @@
-import { aKey, aRegistry, aTenant, type TestTenant } from '@cairn/testkit';
+import { aRegistry, aTenant, type TestTenant } from '@cairn/testkit';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { anIssuer } from './arrange.js';
-import { aPerson, basic, type Person, publicUrl, register, type RegisteredFrontEnd, Request, tokenRequest } from './signing-in.js';
-
-const viewer = '{ viewer { accountId clientId rights tenant { id } operator } }';
-interface Viewer {
-  readonly viewer: { readonly accountId: string | null; readonly clientId: string | null; readonly rights: string[]; readonly tenant: { id: string } | null; readonly operator: boolean };
-}
+import { aFrontDesk, aPerson, type Person, publicUrl, register, type RegisteredFrontEnd, Request, tokenRequest, viewer, type Viewer } from './signing-in.js';
 
 let tenant: TestTenant;
 let desk: RegisteredFrontEnd;
 let person: Person;
 
-const scopes = 'openid offline_access administer design publish award';
 const invite = `mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { token userErrors { code field message } } }`;
 const accept = `mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { userErrors { code field message } } }`;
 
 beforeAll(async () => {
-  tenant = await aTenant('Riverside Institute');
-  const registered = await register({ scope: scopes }, tenant.key ?? '');
-  desk = registered.body;
-  person = await aPerson();
+  ({ tenant, desk, person } = await aFrontDesk());
 });
 
 const asked = (token: string, headers: Record<string, string> = {}) => tenant.as(token).graph<Viewer>(viewer, {}, { headers });
@@ -114,7 +104,7 @@ describe('a person', () => {
     expect(done.text).toContain('You are signed out');
     await new Promise((resume) => setTimeout(resume, 5_100));
     expect((await asked(token)).status).toBe(401);
-  }, 20_000);
+  });
 });
 
 describe('the pages', () => {
@@ -212,169 +202,5 @@ describe('a code', () => {
     const without = new Request(desk);
     const code = await without.code(person);
     expect((await tokenRequest({ grant_type: 'authorization_code', client_id: desk.client_id, redirect_uri: 'https://desk.example/back', code })).status).toBe(400);
-  });
-});
-
-describe('a refresh token', () => {
-  const signedIn = async () => {
-    const request = new Request(desk, 'openid offline_access award');
-    return { request, tokens: await request.tokens(person) };
-  };
-
-  it('is exchanged for another; used again it ends the whole sign-in within 5 s', async () => {
-    const { request, tokens } = await signedIn();
-    const second = await request.refresh(tokens.refresh_token ?? '');
-    expect(second.status).toBe(200);
-    expect(second.refresh_token).not.toBe(tokens.refresh_token);
-    expect((await askedByPerson(second.access_token)).status).toBe(200);
-    expect(await request.refresh(tokens.refresh_token ?? '')).toMatchObject({ status: 400, error: 'invalid_grant' });
-    expect(await request.refresh(second.refresh_token ?? '')).toMatchObject({ status: 400, error: 'invalid_grant' });
-    await new Promise((resume) => setTimeout(resume, 5_100));
-    expect((await asked(second.access_token)).status).toBe(401);
-  }, 20_000);
-
-  it('gives no more scopes than were agreed to, and nothing to another client', async () => {
-    const { request, tokens } = await signedIn();
-    expect(await request.refresh(tokens.refresh_token ?? '', { scope: 'openid award administer' })).toMatchObject({ status: 400, error: 'invalid_scope' });
-    const { body: other } = await register({});
-    expect(await request.refresh(tokens.refresh_token ?? '', { client_id: other.client_id })).toMatchObject({ status: 400, error: 'invalid_grant' });
-  });
-
-  it('can be revoked, after which its access tokens are refused, too', async () => {
-    const { request, tokens } = await signedIn();
-    const body = new URLSearchParams({ token: tokens.refresh_token ?? '', client_id: desk.client_id });
-    expect((await fetch(`${aRegistry().url}/oidc/token/revocation`, { method: 'POST', body })).status).toBe(200);
-    expect(await request.refresh(tokens.refresh_token ?? '')).toMatchObject({ status: 400, error: 'invalid_grant' });
-    expect((await asked(tokens.access_token)).status).toBe(401);
-  });
-});
-
-describe('a program', () => {
-  const create = `mutation ($input: CreateApiClientInput!) { createApiClient(input: $input) { clientId key userErrors { code field message } } }`;
-
-  it('gets a token for an API key, good for what it asks for', async () => {
-    const { clientId, key } = await tenant.mutate<{ clientId: string; key: string }>(create, { input: { name: 'Desk', rights: ['DESIGN', 'AWARD'] } });
-    const tokens = await tokenRequest({ grant_type: 'client_credentials', scope: 'design' }, basic(clientId, key));
-    expect(tokens).toMatchObject({ status: 200, scope: 'design', expires_in: 600 });
-    const { data } = await asked(tokens.access_token);
-    expect(data?.viewer).toMatchObject({ clientId, accountId: null, tenant: { id: tenant.tenantId } });
-    const issuer = await anIssuer(tenant);
-    const { data: made } = await tenant.as(tokens.access_token).graph(`mutation ($input: UpdateIssuerInput!) { updateIssuer(input: $input) { userErrors { code } } }`, {
-      input: { id: issuer.id, name: 'Changed' },
-    });
-    expect(made).toMatchObject({ updateIssuer: { userErrors: [{ code: 'GRANT_MISSING' }] } });
-  });
-
-  it('gets none for another key, another client or no key', async () => {
-    const { clientId } = await tenant.mutate<{ clientId: string }>(create, { input: { name: 'Desk', rights: ['DESIGN'] } });
-    const others = await aKey(tenant.tenantId, ['DESIGN']);
-    for (const [id, secret] of [[clientId, others], [clientId, 'cairn_nobody'], [clientId, 'an API key'], ['apc_01930000-0000-7000-8000-000000000002', others]] as const) {
-      expect(await tokenRequest({ grant_type: 'client_credentials', scope: 'design' }, basic(id, secret))).toMatchObject({ status: 401, error: 'invalid_client' });
-    }
-    expect((await tokenRequest({ grant_type: 'client_credentials', client_id: clientId })).status).toBe(401);
-  });
-
-  it('never becomes an operator by a token', async () => {
-    const { operator } = aRegistry();
-    const { data } = await operator.graph<Viewer>(viewer);
-    const tokens = await tokenRequest({ grant_type: 'client_credentials', scope: 'administer' }, basic(data?.viewer.clientId ?? '', operator.key ?? ''));
-    expect(tokens.status).toBe(200);
-    expect((await asked(tokens.access_token)).data?.viewer.operator).toBe(false);
-  });
-});
-
-describe('the header x-tenant', () => {
-  it('is taken for a tenant of the caller and refused for any other, there or not', async () => {
-    const other = await aTenant('Elsewhere');
-    const { access_token: token } = await new Request(desk, 'openid award').tokens(person);
-    for (const given of [other.tenantId, 'ten_01930000-0000-7000-8000-0000000000ff', 'x', `${tenant.tenantId},${other.tenantId}`]) {
-      for (const credential of [token, tenant.key ?? '']) {
-        const { status, errors } = await asked(credential, { 'x-tenant': given });
-        expect([status, errors?.[0]?.extensions.code, errors?.[0]?.message]).toEqual([403, 'FORBIDDEN', 'The caller does not belong to the tenant in `x-tenant`.']);
-      }
-    }
-    expect((await asked(tenant.key ?? '', { 'x-tenant': tenant.tenantId })).status).toBe(200);
-  });
-});
-
-describe('web pages', () => {
-  const preflight = async (origin: string, headers: string) => {
-    const response = await fetch(`${aRegistry().url}/graphql`, {
-      method: 'OPTIONS',
-      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': headers },
-    });
-    return { status: response.status, origin: response.headers.get('access-control-allow-origin'), headers: response.headers.get('access-control-allow-headers') ?? '', vary: response.headers.get('vary') };
-  };
-
-  it('send a credential from origins that some client registered, after asking', async () => {
-    expect(await preflight('https://desk.example', 'authorization,content-type')).toMatchObject({
-      status: 204,
-      origin: 'https://desk.example',
-      headers: expect.stringContaining('authorization'),
-      vary: expect.stringContaining('Origin'),
-    });
-    for (const origin of ['https://unknown.example', 'https://desk.example.evil.example', 'null', 'https://desk.example:444', 'http://desk.example']) {
-      expect(await preflight(origin, 'authorization,content-type')).toMatchObject({ status: 204, origin: null, headers: '' });
-    }
-  });
-
-  it('ask as nobody from anywhere, and never with a credential', async () => {
-    const answer = await preflight('https://unknown.example', 'content-type');
-    expect(answer).toMatchObject({ origin: '*' });
-    expect(answer.headers).not.toContain('authorization');
-    const { headers, status } = await tenant.as(null).graph('{ viewer { operator } }', {}, { headers: { origin: 'https://unknown.example' } });
-    expect([status, headers.get('access-control-allow-origin'), headers.get('access-control-allow-credentials')]).toEqual([200, '*', null]);
-  });
-
-  it('of another origin than the token was made for are refused', async () => {
-    const { access_token: token } = await new Request(desk, 'openid award').tokens(person);
-    const from = async (origin: string, credential: string) => {
-      const { headers, status } = await tenant.as(credential).graph('{ viewer { operator } }', {}, { headers: { origin } });
-      return [status, headers.get('access-control-allow-origin')];
-    };
-    expect(await from('https://desk.example', token)).toEqual([200, 'https://desk.example']);
-    expect(await from('https://unknown.example', token)).toEqual([403, null]);
-    expect(await from('https://desk.example', tenant.key ?? '')).toEqual([403, 'https://desk.example']);
-    expect((await from(aRegistry().url, tenant.key ?? ''))[0]).toBe(200);
-  });
-});
-
-describe('registration', () => {
-  it('gives a wallet that nobody vouches for wallet scopes and no rights', async () => {
-    const { status, body } = await register({});
-    expect([status, body.client_secret]).toEqual([201, undefined]);
-    expect(body.scope).toContain('https://purl.imsglobal.org/spec/ob/v3p0/scope/credential.readonly');
-    expect(body.scope).not.toContain('award');
-    expect((await new Request(body, 'openid award').begin()).url.searchParams.get('error')).toBe('invalid_scope');
-  });
-
-  it('keeps no secret, and takes it for authentication', async () => {
-    const { body } = await register({ token_endpoint_auth_method: 'client_secret_basic' });
-    const request = new Request(body, 'openid');
-    const code = await request.code(person);
-    const fields = { grant_type: 'authorization_code', redirect_uri: 'https://desk.example/back', code, code_verifier: request.verifier };
-    expect((await tokenRequest(fields, basic(body.client_id, 'wrong'))).status).toBe(401);
-    expect((await tokenRequest(fields, basic(body.client_id, body.client_secret ?? ''))).status).toBe(200);
-  });
-
-  it.each([
-    [{ redirect_uris: ['http://desk.example/back'] }, 'invalid_redirect_uri'],
-    [{ redirect_uris: ['https://a.example/', 'https://b.example/'] }, 'invalid_redirect_uri'],
-    [{ redirect_uris: ['https://*.desk.example/'] }, 'invalid_redirect_uri'],
-    [{ scope: 'openid administer' }, 'invalid_client_metadata'],
-    [{ grant_types: ['client_credentials'] }, 'invalid_client_metadata'],
-    [{ jwks_uri: 'http://169.254.169.254/' }, 'invalid_client_metadata'],
-    [{ client_name: 'x'.repeat(101) }, 'invalid_client_metadata'],
-    [{ client_name: 'x'.repeat(20_000) }, 'invalid_client_metadata'],
-  ])('refuses %j', async (metadata, error) => {
-    const { status, body } = await register(metadata);
-    expect(status).toBeGreaterThanOrEqual(400);
-    expect(body.error).toBe(error);
-  });
-
-  it('is for a tenant only with the key of its administrator', async () => {
-    expect((await register({ scope: 'openid award' }, await aKey(tenant.tenantId, ['AWARD']))).status).toBe(401);
-    expect((await register({ scope: 'openid award' }, 'cairn_nobody')).status).toBe(401);
-    expect((await register({ scope: 'openid award' }, tenant.key ?? '')).status).toBe(201);
   });
 });

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aRegistry } from '@cairn/testkit';
+import { aRegistry, aTenant, type TestTenant } from '@cairn/testkit';
+import { eventually } from './arrange.js';
 import { Browser, type Seen } from './browser.js';
 
 export const backTo = 'https://desk.example/back';
@@ -35,7 +36,9 @@ export async function aPerson(name = 'Aino Aalto'): Promise<Person> {
   const { url, mailDir } = aRegistry();
   const browser = new Browser(url);
   const person = { email: `p${randomBytes(6).toString('hex')}@people.example`, password: randomBytes(9).toString('base64url') };
-  await browser.send(await browser.open('/oidc/register'), '/register', { name, ...person });
+  // A registry that is busy says so, and is asked again.
+  const asked = await eventually(async () => browser.send(await browser.open('/oidc/register'), '/register', { name, ...person }), ({ status }) => status !== 503);
+  if (asked.status !== 200) throw new Error(`not registered: ${asked.text}`);
   const link = linkTo(mailDir, person.email);
   const confirmed = await browser.send(await browser.open(link), '/confirm');
   if (confirmed.status !== 200) throw new Error(`not confirmed: ${confirmed.text}`);
@@ -68,7 +71,7 @@ export class Request {
       redirect_uri: backTo,
       scope: this.scope,
       state: this.state,
-      nonce: 'n-1',
+      ...(this.scope.split(' ').includes('openid') ? { nonce: 'n-1' } : {}),
       code_challenge: challenge,
       code_challenge_method: 'S256',
       ...(this.scope.includes('offline_access') ? { prompt: 'consent' } : {}),
@@ -117,3 +120,16 @@ export async function tokenRequest(fields: Readonly<Record<string, string>>, hea
 
 /** Authenticates a client by its secret (RFC 6749, section 2.3.1). */
 export const basic = (id: string, secret: string): Record<string, string> => ({ authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` });
+
+export const viewer = '{ viewer { accountId clientId rights tenant { id } operator } }';
+
+export interface Viewer {
+  readonly viewer: { readonly accountId: string | null; readonly clientId: string | null; readonly rights: string[]; readonly tenant: { id: string } | null; readonly operator: boolean };
+}
+
+/** A tenant with a front end of its own, and somebody with an account. */
+export async function aFrontDesk(): Promise<{ readonly tenant: TestTenant; readonly desk: RegisteredFrontEnd; readonly person: Person }> {
+  const tenant = await aTenant('Riverside Institute');
+  const { body: desk } = await register({ scope: 'openid offline_access administer design publish award' }, tenant.key ?? '');
+  return { tenant, desk, person: await aPerson() };
+}

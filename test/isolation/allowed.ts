@@ -5,7 +5,11 @@ const versionNumber = 'the lineage it names is the tenant’s own, by the foreig
 const order = 'numbers in order of commit; the app role never reads or chooses them';
 const head = 'one number: how far the feed has come';
 
-const everywhere = { outbox_pkey: order, 'change_head: SELECT': head };
+const published = 'what others publish, by the address it was found at; a request that looked may add it, and it tells nobody who asked';
+
+const lag = 'when events were made that wait for the relay, which says how far the feed is behind; no other column may be read';
+
+const everywhere = { outbox_pkey: order, 'change_head: SELECT': head, 'outbox.lag': lag };
 
 export const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   issuers: {
@@ -31,6 +35,13 @@ export const allowed: Readonly<Record<string, Readonly<Record<string, string>>>>
     'achievement.public_read': 'published achievements are public',
     'achievement_version.public_read': 'so are their versions, drafts excepted',
     'catalogue_entry.public_read': 'the catalogue lists what is published',
+    'catalogue_term.public_read': 'so are the words of its titles',
+    'skill_framework.public_read': 'frameworks are public once they are adopted',
+    'skill_generation.public_read': 'so is what stands in them',
+    'skill.public_read': 'so is what stands in them',
+    'skill_association.public_read': 'so is what stands in them',
+    'skill_closure.public_read': 'holds what public frameworks say, nothing of drafts',
+    'skill_name.public_read': 'holds what public frameworks say, nothing of drafts',
     'achievement.by_share': 'its tenant shared it with the caller’s by a partnership',
     'achievement_version.by_share': 'its tenant shared it with the caller’s by a partnership',
     'achievement_share.partner_read': 'a partner sees what is shared with it',
@@ -48,19 +59,31 @@ export const allowed: Readonly<Record<string, Readonly<Record<string, string>>>>
     achievement_copy_pkey: publicId,
     achievement_version_copy: told,
     achievement_version_copy_pkey: publicId,
+    accreditation_copy: 'what bodies state about issuers is told with the issuers, which are public; only events write it',
+    accreditation_copy_pkey: publicId,
     'award.public_read': 'its earner made it public',
     'award.agent_read': 'an agent reads what it issued under a mandate',
     'mandate_copy.agent_read': 'both sides see a mandate',
   },
   pathways: {
     ...everywhere,
+    'published_figures.public_read': 'that a tenant published figures is public',
+    'published_cell.public_read': 'so are the figures themselves, none of which tells of a person',
+    'published_pair.public_read': 'and the pairs of achievements that ten people or more went through',
     issuer_copy: told,
     issuer_copy_pkey: publicId,
     achievement_copy: told,
     achievement_copy_pkey: publicId,
+    trust_period: 'what bodies say of issuers, which everybody may read; only events write it',
+    trust_period_pkey: publicId,
+    skill_closure: 'what falls under what in frameworks that are public; only events write it',
+    skill_closure_pkey: publicId,
     'pathway.public_read': 'a published pathway that is public',
     'pathway_version.public_read': 'a published version of a public pathway',
+    'pathway.the_member': 'a published pathway of a tenant to whose roster the person belongs',
+    'pathway_version.the_member': 'its published versions',
     'leaf_index.public_read': 'what public pathways are made of',
+    analyst_access_role: 'a role of the database is of one tenant; only an administrator writes it',
     pathway_id_key: publicId,
     pathway_version_id_key: publicId,
     pathway_version_number_key: versionNumber,
@@ -68,6 +91,13 @@ export const allowed: Readonly<Record<string, Readonly<Record<string, string>>>>
   verification: {
     ...everywhere,
     achievement_text: told,
+    foreign_document: published,
+    'foreign_document: SELECT, INSERT': published,
+    foreign_snapshot: published,
+    'foreign_snapshot: SELECT, INSERT': published,
+    'accreditation.public_read': 'what bodies state about issuers is told with the issuers, which are public',
+    'trust_entry.public_read': 'what an operator trusts counts for everybody',
+    'mandate_copy.public_read': 'whether an award was made by somebody who might is asked by whoever holds it; it names public issuers',
     achievement_text_version_key: publicId,
     issuer_identity: told,
     issuer_identity_issuer_key: publicId,
@@ -78,10 +108,13 @@ export const allowed: Readonly<Record<string, Readonly<Record<string, string>>>>
     credential_id_key: publicId,
     credential_award_key: publicId,
     credential_place_key: 'the list it names is the tenant’s own, by the foreign key beside it',
+    'sealed_secret.signing_is_the_signers': 'takes from what the role may read: keys that sign are the signer’s alone',
     'signing_key.public_read': 'public keys',
     signing_key_public_key: 'the same key twice would be a broken source of randomness',
     'signing_key_transition.public_read': 'what became of public keys',
     'status_list.public_read': 'status lists are public',
     status_list_id_key: publicId,
+    'endorsement.public_read': 'an endorsement that was accepted is shown to everybody; of an award, as far as the award is',
+    'endorsement.endorsed': 'both sides see an endorsement; only the endorser’s tenant writes it',
   },
 };

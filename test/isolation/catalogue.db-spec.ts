@@ -1,6 +1,5 @@
 import { rolesOf } from '@cairn/postgres';
 import { clusterAddress, testDatabase, type TestDatabase } from '@cairn/testkit';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { migrationsOf } from '../access/open-services.js';
 import { allowed } from './allowed.js';

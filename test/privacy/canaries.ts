@@ -22,11 +22,16 @@ export interface Canaries {
   readonly kept: readonly Hit[];
   readonly after: readonly Hit[];
   /** Figures that must not change by an erasure. */
-  readonly counts: { readonly before: unknown; readonly after: unknown };
+  readonly counts: { readonly before: Counts; readonly after: Counts };
   /** What a copy of an issued credential came to, before and after. */
   readonly verdicts: readonly string[];
   /** How the address of that credential answers afterwards. */
   readonly address: number;
+}
+
+interface Counts {
+  readonly awards: { readonly totalCount: number };
+  readonly stackingAggregate: { readonly nodes: readonly { readonly parts: readonly { readonly name: string; readonly value: number }[] }[] };
 }
 
 /**
@@ -42,7 +47,8 @@ export async function plantCanaries(): Promise<Canaries> {
     const search = new Search(registry.dataDir, logFile);
     const tenant = await aTenant(new GraphClient(registry.url, registry.key));
     const planted = await new Planting(tenant, marks).everywhere();
-    const counting = await settled(tenant);
+    // A replaced award is none of the figures'.
+    const counting = await settled(tenant, (awards) => awards - 1);
     const copy = await documentOf(tenant, planted);
     const verdict = await verified(tenant, copy);
     const seen = await search.everything();
@@ -55,7 +61,7 @@ export async function plantCanaries(): Promise<Canaries> {
       before,
       kept: seen.filter(({ place }) => keptUntilErased.includes(place)),
       after,
-      counts: { before: counting, after: await settled(tenant) },
+      counts: { before: counting, after: await settled(tenant, () => 0) },
       verdicts: [verdict, await verified(tenant, copy)],
       address: (await fetch(`${tenant.url}/c/${planted.publicAward}.json`)).status,
     };
@@ -80,19 +86,14 @@ async function aTenant(operator: GraphClient): Promise<TestTenant> {
   return Object.assign(new GraphClient(operator.url, key), { tenantId: tenant.id });
 }
 
-/** Awards, and what analysts are told of them, once everything has arrived. */
-async function settled(tenant: TestTenant): Promise<unknown> {
+/** Awards, and what analysts are told of them, once as many have arrived as are wanted. */
+async function settled(tenant: TestTenant, wanted: (awards: number) => number): Promise<Counts> {
   const query = `query ($input: StackingAggregateInput!) { awards(first: 1) { totalCount }
     stackingAggregate(input: $input, first: 1) { nodes { parts { name value } } } }`;
-  interface Counts {
-    awards: { totalCount: number };
-    stackingAggregate: { nodes: { parts: { name: string; value: number }[] }[] };
-  }
   const read = () => tenant.read<Counts>(query, { input: { metric: 'M0_AWARDS_AND_EARNERS', asOf: new Date().toISOString().slice(0, 10) } });
-  // A replaced award is none of the figures'.
   return eventually(read, ({ awards, stackingAggregate }) => {
-    const made = stackingAggregate.nodes[0]?.parts.find(({ name }) => name === 'awards')?.value ?? 0;
-    return made === awards.totalCount - 1;
+    const made = stackingAggregate.nodes[0]?.parts.find(({ name }) => name === 'awards')?.value;
+    return made === wanted(awards.totalCount);
   });
 }
 

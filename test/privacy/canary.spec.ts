@@ -20,8 +20,9 @@ describe('what a registry is told about people', () => {
     expect(told.after).toEqual([]);
   });
 
-  it('leaves figures as they were, and copies of credentials verifying', () => {
-    expect(told.counts.after).toEqual(told.counts.before);
+  it('leaves the awards, of which no figure is made any more, and copies of credentials verifying', () => {
+    expect(told.counts.after.awards).toEqual(told.counts.before.awards);
+    expect(told.counts.after.stackingAggregate.nodes).toEqual([{ parts: [{ name: 'awards', value: 0 }, { name: 'earners', value: 0 }] }]);
     expect(told.verdicts).toEqual(['VALID', 'VALID']);
     expect(told.address).toBe(410);
   });

@@ -1,5 +1,6 @@
 import type { TestTenant } from '@cairn/testkit';
 import { type AchievementMarked, anAward, anIssuer, aPathway, aPublishedAchievement, assessment, enrol, eventually } from '../graph/arrange.js';
+import { aReviewedAchievement, handIn } from '../graph/filing.js';
 import type { Marks } from './marks.js';
 
 const refusals = 'userErrors { code field }';
@@ -25,6 +26,8 @@ export class Planting {
     const achievement = await aPublishedAchievement(this.tenant, issuer, 'Knows lamps');
     const pathway = await aPathway(this.tenant, issuer, [{ id: 'a', kind: 'award', achievement: achievement.id }]);
     const publicAward = await this.throughMutations(achievement, pathway.id);
+    await this.throughSubmissions(await aReviewedAchievement(this.tenant, issuer, 'Makes lamps'));
+    await this.throughBackpacks(publicAward);
     await this.throughUploads(achievement);
     await this.throughQueries();
     await this.throughBadInput(achievement);
@@ -55,6 +58,37 @@ export class Planting {
     await this.send('replaceAward', 'award { id }', { id: second.id, assessment: { ...assessment, assessor: this.marks.next('assessor') } });
     await this.send('mergeEarners', 'earner { id }', { fromId: second.earnerId, intoId: first.earnerId }, true);
     return first.id;
+  }
+
+  private async throughSubmissions(achievement: AchievementMarked): Promise<void> {
+    for (let round = 0; round < 3; round += 1) {
+      const identifiers = [{ type: 'STUDENT_ID', value: this.marks.next('student') }];
+      const { earner } = await this.send<{ earner: { id: string } }>('createEarner', 'earner { id }', { name: this.marks.next('name'), identifiers });
+      await handIn(this.tenant, achievement, earner.id, () => this.marks.next('evidence'), { filed: round > 0 });
+    }
+  }
+
+  /** Credentials from elsewhere name people, and are kept as they came; nobody signed these, which is no reason to forget them. */
+  private async throughBackpacks(awardId: string): Promise<void> {
+    const { award } = await this.tenant.read<{ award: { earner: { id: string } } }>('query ($id: ID!) { award(id: $id) { earner { id } } }', { id: awardId });
+    const earnerId = award.earner.id;
+    for (let round = 0; round < 5; round += 1) {
+      const recipient = this.identifier('EMAIL');
+      const document = {
+        '@context': ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'],
+        id: `urn:badge:${this.marks.next('badge')}`,
+        type: ['VerifiableCredential', 'OpenBadgeCredential'],
+        name: this.marks.next('badge'),
+        issuer: { id: 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK', type: ['Profile'], name: this.marks.next('issuer') },
+        validFrom: '2026-01-01T00:00:00Z',
+        credentialSubject: { id: `mailto:${recipient}`, type: ['AchievementSubject'], name: this.marks.next('name') },
+      };
+      await this.send('importCredential', 'change foreignCredential { id state checks { steps { message } } }', { earnerId, document, recipient });
+      await this.send('importCredential', 'change', { earnerId, document, recipient: this.identifier('EMAIL') }, true);
+      await this.send('importCredential', 'change', { earnerId, document: `${this.marks.next('document')} is no credential`, recipient }, true);
+    }
+    await this.send('importCredential', 'change', { earnerId, url: `https://10.0.0.7/${this.marks.next('address')}`, recipient: this.identifier('EMAIL') }, true);
+    await this.tenant.read('query ($id: ID!) { exportBackpack(earnerId: $id) }', { id: earnerId });
   }
 
   private async throughUploads(achievement: AchievementMarked): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Connection, everyPage, RegistryClient } from '@cairn/cli';
+import { type Connection, everyNode, RegistryClient } from '@cairn/client';
 import type { Awarding, Place } from './awarding.js';
 
 interface Row {
@@ -25,7 +25,7 @@ const query = `query ($first: Int!, $after: Cursor) {
 /** Holds what a partner was told against what the registry has. */
 export async function holdings({ url, key }: Place, awarding: Pick<Awarding, 'acknowledged'>): Promise<Holdings> {
   const rows: Row[] = [];
-  for await (const row of everyPage<{ awards: Connection<Row> }, Row>(new RegistryClient(url, key), query, {}, ({ awards }) => awards)) rows.push(row);
+  for await (const row of everyNode<{ awards: Connection<Row> }, Row>(new RegistryClient(url, key), query, {}, ({ awards }) => awards)) rows.push(row);
   const byReference = new Map(rows.map((row) => [row.partnerReference, row]));
   return {
     lost: [...awarding.acknowledged].filter(([reference, id]) => byReference.get(reference)?.id !== id).map(([reference]) => reference),
@@ -38,7 +38,7 @@ export async function holdings({ url, key }: Place, awarding: Pick<Awarding, 'ac
 /** How many awards the service of pathways has counted: every event of an award once, whatever the way was like. */
 export async function countedAwards({ url, key }: Place): Promise<number> {
   type Cells = { stackingAggregate: { nodes: { parts: { name: string; value: number }[] }[] } };
-  const { stackingAggregate } = await new RegistryClient(url, key).graph<Cells>(
+  const { stackingAggregate } = await new RegistryClient(url, key).execute<Cells>(
     '{ stackingAggregate(input: { metric: M0_AWARDS_AND_EARNERS }, first: 1) { nodes { parts { name value } } } }',
   );
   return stackingAggregate.nodes[0]?.parts.find(({ name }) => name === 'awards')?.value ?? 0;

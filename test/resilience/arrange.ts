@@ -1,4 +1,5 @@
-import { ensureAchievements, ensureIssuer, openProvider, RegistryClient, settle } from '@cairn/cli';
+import { ensureAchievements, ensureIssuer, openProvider } from '@cairn/cli';
+import { RegistryClient, settle } from '@cairn/client';
 import type { RegistryProcess } from '@cairn/testkit';
 import type { Place } from './awarding.js';
 
@@ -12,6 +13,9 @@ export async function aPlace({ url, key }: Pick<RegistryProcess, 'url' | 'key'>)
     title: 'Knows the tides',
     description: 'Can tell others about the tides.',
     criteria: 'A morning on the shore with a guide.',
+    imageUrl: 'https://tidal.example/tides.png',
+    imageAltText: 'A shore at low tide',
+    stated: { recognises: 'A morning on the shore.', activity: 'Tide walk' },
     issuerSector: 'NONPROFIT',
     useCase: 'CO_CURRICULAR',
     claimBasis: 'PARTICIPATION',

@@ -27,8 +27,15 @@ export const planted = 'postgres://planted_user:PLANTED-PASSWORD@planted-host.in
 
 export const slowMs = 8_000;
 
+interface OpenedGateway {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
 /** Five real services over real databases, and gateways over them that meet one of the services harmed. */
 export class HarmedServices {
+  private whole: Promise<OpenedGateway> | undefined;
+
   private constructor(
     readonly shape: 'embedded' | 'services',
     readonly databases: ReadonlyMap<string, TestDatabase>,
@@ -94,8 +101,21 @@ export class HarmedServices {
     });
   }
 
-  /** Runs something against a gateway of its own, whose breakers know nothing yet. */
+  /**
+   * Runs something against a gateway of its own, whose breakers know nothing yet. With nothing harmed it is always the same
+   * one: to put a gateway together takes a second or two.
+   */
   async under<T>(harms: Partial<Record<Name, Harm>>, work: (url: string) => Promise<T>): Promise<T> {
+    if (Object.keys(harms).length === 0) return work((await (this.whole ??= this.opened({}))).url);
+    const { url, close } = await this.opened(harms);
+    try {
+      return await work(url);
+    } finally {
+      await close();
+    }
+  }
+
+  private async opened(harms: Partial<Record<Name, Harm>>): Promise<OpenedGateway> {
     const ends: (() => Promise<unknown>)[] = [];
     const subgraphs: Subgraph[] = [];
     for (const app of this.apps) {
@@ -110,13 +130,15 @@ export class HarmedServices {
     }
     const gateway = await createGatewayApp({ subgraphs }, this.platform);
     const server = await gateway.listen(0, '127.0.0.1');
-    try {
-      return await work(urlOf(server));
-    } finally {
-      await closed(server);
-      await gateway.close();
-      for (const end of ends) await end();
-    }
+    // Clients share this process: where it stands still, neither side closes what the other is about to use.
+    server.keepAliveTimeout = 600_000;
+    ends.unshift(() => closed(server), () => gateway.close());
+    return {
+      url: urlOf(server),
+      async close() {
+        for (const end of ends) await end();
+      },
+    };
   }
 
   /** All that was logged until now. */
@@ -124,8 +146,9 @@ export class HarmedServices {
     return this.written.join('');
   }
 
-  close(): Promise<void> {
-    return this.end();
+  async close(): Promise<void> {
+    await (await this.whole)?.close();
+    await this.end();
   }
 }
 

@@ -19,7 +19,7 @@ describe('the whole registry killed under a load of awards', () => {
   afterAll(async () => {
     await registry?.stop();
     await rm(folder, { recursive: true, force: true });
-  }, 30_000);
+  });
 
   it('comes back with everything it had acknowledged, each award once', async () => {
     const awarding = new Awarding(place, 'k');

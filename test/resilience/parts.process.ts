@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ import * as pathways from '@cairn/pathways';
 import { openLog, systemClock } from '@cairn/telemetry';
 import { testDatabase, type TestDatabase } from '@cairn/testkit';
 import * as verification from '@cairn/verification';
+import { freePort } from '@cairn/ports';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const preloads = ['typescript.mjs', 'follow-parent.mjs'].flatMap((file) => ['--import', join(root, 'deploy/launcher', file)]);
@@ -120,17 +121,6 @@ class ServiceProcess {
     this.child.kill('SIGKILL');
     await once(this.child, 'exit');
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 /**

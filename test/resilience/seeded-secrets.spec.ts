@@ -101,7 +101,7 @@ describe.each(['embedded', 'services'] as const)('no secret and no inner word le
         });
       }
     }
-  }, 90_000);
+  }, 300_000);
 
   it('when a caller sends what is wrong: tokens, documents, uploads, addresses', async () => {
     await services.under({}, async (url) => {
@@ -116,7 +116,7 @@ describe.each(['embedded', 'services'] as const)('no secret and no inner word le
       }
       expect(found).toEqual([]);
     });
-  }, 60_000);
+  }, 240_000);
 
   it('when every database is away', async () => {
     const away = ['issuers', 'achievements', 'earners', 'pathways', 'verification'];
@@ -133,7 +133,7 @@ describe.each(['embedded', 'services'] as const)('no secret and no inner word le
         for (const name of away) await asOwner(name, `GRANT CONNECT ON DATABASE "${databaseOf(name)}" TO ${name}_app, ${name}_worker`);
       }
     });
-  }, 90_000);
+  }, 300_000);
 
   it('into the log: neither settings, nor keys of callers, nor passwords that a fault speaks of', () => {
     const logged = services.logged();

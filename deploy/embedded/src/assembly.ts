@@ -47,7 +47,7 @@ export async function assemble(parts: AssemblyParts): Promise<Assembled> {
   }
   const issuers = apps[0] as IssuersApp;
   const operator = await ensureBootstrapKey(issuers, folder);
-  const gateway = await createGatewayApp({ subgraphs: apps, ...gatewaySettings(parts.settings) }, platform);
+  const gateway = await createGatewayApp({ subgraphs: apps, runsBulkQueries: true, ...gatewaySettings(parts.settings) }, platform);
   closers.add(() => gateway.close());
   closers.add(() => front.close());
   front.open(gateway.http);

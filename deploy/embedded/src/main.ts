@@ -1,4 +1,5 @@
 import { stopWhenTold } from '@cairn/service';
+import { logLostPromises, openLog } from '@cairn/telemetry';
 import { banner } from './banner.js';
 import { readRegistryConfig } from './config.js';
 import { explain } from './explain.js';
@@ -10,6 +11,7 @@ const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 try {
   const config = readRegistryConfig(process.argv.slice(2));
+  logLostPromises(openLog('cairn', config.logLevel));
   const starting = startEmbedded(config);
   stopWhenTold(async () => {
     say('Stopping …');

@@ -1,7 +1,8 @@
-import { type GraphQLSchema, Kind, type OperationDefinitionNode, OperationTypeNode, type SelectionSetNode } from 'graphql';
+import { type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import type { CheckedDocument } from '../documents.js';
 import { limits } from '../limits/limits.js';
 import { Refused } from '../refused.js';
+import { rootNames } from '../root-names.js';
 import { AnswerPoints } from './answer-points.js';
 import { operationTerm } from './operation-term.js';
 import { type Prices, pricesOf } from './prices.js';
@@ -54,7 +55,7 @@ export class CostRule {
     if (!cost) {
       const around = { schema: this.schema, prices: this.prices, fragments };
       const counting = () => (operation.operation === OperationTypeNode.MUTATION ? undefined : new AnswerPoints(operation, around));
-      cost = new OperationCost(operationTerm(operation, around), counting, selects('rateLimit', operation.selectionSet, fragments));
+      cost = new OperationCost(operationTerm(operation, around), counting, rootNames(operation, fragments).has('rateLimit'));
       this.known.set(operation, cost);
     }
     return cost;
@@ -66,16 +67,6 @@ export function withinLimits({ points, nodes }: Cost): void {
   // Not `>`: sums beyond what a number can hold are no number at all, and no less refused.
   if (!(points <= limits.points)) throw tooDear(points, 'points', limits.points);
   if (!(nodes <= limits.nodes)) throw tooDear(nodes, 'nodes', limits.nodes);
-}
-
-function selects(name: string, { selections }: SelectionSetNode, fragments: CheckedDocument['fragments'], seen = new Set<string>()): boolean {
-  return selections.some((selection) => {
-    if (selection.kind === Kind.FIELD) return selection.name.value === name;
-    if (selection.kind === Kind.INLINE_FRAGMENT) return selects(name, selection.selectionSet, fragments, seen);
-    const fragment = seen.has(selection.name.value) ? undefined : fragments.get(selection.name.value);
-    seen.add(selection.name.value);
-    return fragment !== undefined && selects(name, fragment.selectionSet, fragments, seen);
-  });
 }
 
 function tooDear(amount: number, what: 'points' | 'nodes', most: number): Refused {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { GatewayApp } from '../app.js';
 import { ask, gatewayOver, issuersKnowing, key } from '../gateway.fixture.js';
 
@@ -10,8 +9,11 @@ const bomb = `{ ...F0 } ${many(15, (i) => `fragment F${i} on Query { ...F${i + 1
 
 describe('hostile documents', () => {
   let gateway: GatewayApp & { url: string; stop(): Promise<void> };
+  const issuers = issuersKnowing();
+  /** What was asked on behalf of the caller; who he is, the gateway asks for itself. */
+  const askedForCaller = () => issuers.asked.filter(({ query }) => !query.includes('principalByKey')).length;
   beforeAll(async () => {
-    gateway = await gatewayOver([issuersKnowing()]);
+    gateway = await gatewayOver([issuers]);
   });
   afterAll(() => gateway.stop());
 
@@ -23,7 +25,7 @@ describe('hostile documents', () => {
     ['too many directives', `{ viewer { operator ${'@include(if: true) '.repeat(21)} } }`, 'LIMIT_EXCEEDED'],
     ['too many root fields', `{ ${'viewer { operator } '.repeat(21)} }`, 'LIMIT_EXCEEDED'],
     ['a fragment bomb at the root', bomb, 'LIMIT_EXCEEDED'],
-    ['one field a thousand times', `{ viewer { ${'operator '.repeat(1_990)} } } `, ''],
+    ['one field a thousand times', `{ viewer { ${'operator '.repeat(1_990)} } } `, 'LIMIT_EXCEEDED'],
     ['fragments in a circle', '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }', 'GRAPHQL_VALIDATION_FAILED'],
     ['an alias of the prototype', '{ __proto__: viewer { operator } }', 'GRAPHQL_VALIDATION_FAILED'],
     ['no page size', '{ awards { nodes { id } } }', 'GRAPHQL_VALIDATION_FAILED'],
@@ -38,10 +40,9 @@ describe('hostile documents', () => {
     ['the same page many times', `{ ${many(13, (i) => `a${i}: issuers(first: 100) { nodes { awards(first: 20) { nodes { id } } } }`)} }`, 'COST_EXCEEDED'],
     ['no GraphQL', '{ viewer {', 'GRAPHQL_PARSE_FAILED'],
   ] as [string, string, string, object?][]).map(([name, query, code, variables]) => [name, { query, code, variables }] as const))('%s', async (_name, { query, code, variables }) => {
-    const began = performance.now();
+    const before = askedForCaller();
     const { status, body } = await ask(gateway.url, query, variables, signed);
-    expect(performance.now() - began).toBeLessThan(1_000);
-    if (code === '') return;
+    expect(askedForCaller()).toBe(before);
     expect(body.errors?.[0]?.extensions).toMatchObject({ code, retryable: false, docs: `/docs/errors#${code}` });
     expect(body).not.toHaveProperty('data');
     expect(status).toBe(400);

@@ -24,4 +24,10 @@ export const limits = {
   bodyBytes: 100 * 1024,
   /** Levels of the JSON in `variables`. */
   variablesDepth: 20,
+  /** Of a body in which a definition or document of a pathway makes the difference; callers of a tenant only. */
+  longBodyBytes: 1024 * 1024,
+  /** Levels of the JSON in `variables` with a definition in it: the language has 32, of two levels each, and selectors below. */
+  longVariablesDepth: 80,
+  /** Values in the definitions of an operation. */
+  definitionValues: 100_000,
 } as const;

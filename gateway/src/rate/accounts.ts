@@ -29,9 +29,13 @@ export class Accounts {
     };
   }
 
-  of({ principal, limitClass }: Caller, request: IncomingMessage): Account {
-    const key = principal.actor === null ? this.addressOf(request) : `${limitClass} ${principal.tenant} ${principal.actor}`;
-    return this.accounts.get(key) ?? this.open(key, limitClass);
+  of(caller: Caller, request: IncomingMessage): Account {
+    return caller.principal.actor === null ? this.at(this.addressOf(request), caller.limitClass) : this.ofKnown(caller);
+  }
+
+  /** Of a caller with a name, also where there is no request: what he has run in the background is charged to him all the same. */
+  ofKnown({ principal, limitClass }: Caller): Account {
+    return this.at(`${limitClass} ${principal.tenant} ${principal.actor}`, limitClass);
   }
 
   /** Of whoever is at the other end, before or without knowing who it is. */
@@ -52,6 +56,10 @@ export class Accounts {
     } catch (throttled) {
       return throttled;
     }
+  }
+
+  private at(key: string, limitClass: LimitClass): Account {
+    return this.accounts.get(key) ?? this.open(key, limitClass);
   }
 
   private open(key: string, limitClass: LimitClass): Account {

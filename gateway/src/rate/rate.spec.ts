@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { describe, expect, it } from '@jest/globals';
 import { principalOf } from '@cairn/access';
 import fc from 'fast-check';
 import { type Caller, unknownCaller } from '../caller.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RequestStatement } from '@cairn/access';
 import type { GatewayApp } from '../app.js';
 import { ask, fakeSubgraph, gatewayOver, issuersKnowing, key } from '../gateway.fixture.js';

@@ -1,8 +1,8 @@
-import { anonymous } from '@cairn/access';
 import { publicId } from '@cairn/subgraph';
 import type { Clock } from '@cairn/telemetry';
 import type { Caller } from '../caller.js';
 import type { SubgraphSource } from '../datasource.js';
+import { ownQuestion } from '../own-question.js';
 import { Refused } from '../refused.js';
 import { Unanswered } from '../subgraph.js';
 import { KeptTexts } from './kept-texts.js';
@@ -77,12 +77,9 @@ export class StoredOperations {
   }
 
   private async ask(clientId: string, hash: string, requestId: string): Promise<string | null> {
-    const deadline = this.clock.now() + 2_000;
-    const own = { principal: anonymous, requestId, deadline, awaitPosition: null, awaitMs: 0, contract: null, operation: null };
     try {
-      const { data, errors } = await this.issuers.ask({ query: textQuery, variables: { clientId, hash } }, own);
-      if (errors || !data) throw new Unanswered('SUBGRAPH_UNAVAILABLE', { cause: errors });
-      return (data as { storedOperationText: string | null }).storedOperationText;
+      const { storedOperationText } = await ownQuestion(this.issuers, this.clock, { query: textQuery, variables: { clientId, hash } }, requestId);
+      return storedOperationText as string | null;
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
       throw new Refused(503, 'SUBGRAPH_UNAVAILABLE', 'Stored operations cannot be looked up at present.', true, { service: 'issuers' });

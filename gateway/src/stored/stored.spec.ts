@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { GatewayApp } from '../app.js';
 import { clientRecord, fakeSubgraph, gatewayOver } from '../gateway.fixture.js';
 import { KeptTexts } from './kept-texts.js';

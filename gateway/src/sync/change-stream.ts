@@ -22,7 +22,7 @@ export interface SyncRequest {
   readonly after: string | null;
   /** Kinds of object; null means all. */
   readonly types: readonly string[] | null;
-  /** Changes asked of a subgraph at a time, 1 to 100. */
+  /** Changes asked of a subgraph at a time, 1 to 1,000: a page costs as much as some hundred changes. */
   readonly first: number;
   /** Changes in one response. */
   readonly limit: number;
@@ -52,15 +52,19 @@ export async function* changeStream(
   let left = limit;
   for (const slice of slices.filter((one) => !types || one.types.some((type) => types.includes(type)))) {
     end.hasMore = true;
-    for (let more = true; more; ) {
-      if (left === 0) return;
-      const variables = { after: end.position, first: Math.min(first, left), types: types && slice.types.filter((type) => types.includes(type)) };
-      const page = await pageOf(slice, sources, variables, statement());
+    if (left === 0) return;
+    const ask = () =>
+      pageOf(slice, sources, { after: end.position, first: Math.min(first, left), types: types && slice.types.filter((type) => types.includes(type)) }, statement());
+    for (let asked: Promise<ChangePage> | undefined = ask(); asked; ) {
+      const page: ChangePage = await asked;
       end.position = page.endPosition;
       end.asOf = end.asOf === null || page.asOf < end.asOf ? page.asOf : end.asOf;
       left -= page.nodes.length;
-      more = page.hasMore;
-      yield page.nodes.map(withOwnNames);
+      // The service reads the next page while this one is written. Should it fail, that is told in its turn.
+      asked = page.hasMore && left > 0 ? ask() : undefined;
+      asked?.catch(() => undefined);
+      yield slice.aliases.size === 0 ? page.nodes : page.nodes.map((change) => withOwnNames(change, slice));
+      if (page.hasMore && left === 0) return;
     }
   }
   end.hasMore = false;
@@ -84,10 +88,10 @@ async function pageOf(
   }
 }
 
-/** Two types may have a field of one name and different enums; the selection then says `state_issuer: state`. */
-function withOwnNames(change: Change): Change {
+/** The change with its object's fields under their own names. */
+function withOwnNames(change: Change, { aliases }: Slice): Change {
   if (!change.node) return change;
-  const named = Object.entries(change.node).map(([name, value]) => [name.replace(/(?<=[a-z])_.*/, ''), value] as const);
+  const named = Object.entries(change.node).map(([name, value]) => [aliases.get(name) ?? name, value] as const);
   return { ...change, node: Object.fromEntries(named) };
 }
 

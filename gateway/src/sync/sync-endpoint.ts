@@ -70,7 +70,7 @@ function readSync({ query }: Request): SyncRequest {
   return {
     after: textOf(query.after) ?? null,
     types: types?.length ? types : null,
-    first: countOf('first', query.first, 100, 100),
+    first: countOf('first', query.first, 500, 1_000),
     limit: countOf('limit', query.limit, limitDefault, limitMax),
   };
 }

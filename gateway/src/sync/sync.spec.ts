@@ -1,4 +1,3 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { GraphQLError } from 'graphql';
 import { fakeSubgraph, type FakeResolvers, gatewayOver, issuersKnowing, key } from '../gateway.fixture.js';
 
@@ -99,6 +98,6 @@ describe('GET /sync', () => {
   it('refuses anonymous callers and strange questions', async () => {
     const sync = await opened(slices());
     expect((await sync('', {})).response.status).toBe(401);
-    for (const strange of ['?first=0', '?first=101', '?types=CATS', '?limit=-1']) expect((await sync(strange)).response.status).toBe(400);
+    for (const strange of ['?first=0', '?first=1001', '?types=CATS', '?limit=-1']) expect((await sync(strange)).response.status).toBe(400);
   });
 });

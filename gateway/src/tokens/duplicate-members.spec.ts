@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { duplicatesAMember } from './duplicate-members.js';
 
 describe('a member twice in one object', () => {

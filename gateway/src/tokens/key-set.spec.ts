@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { aSigningKey, aTokenAuthority, goodHeader, signed } from '../../../test/access/token-authority.js';
 import { ask, clientRecord, closing, fakeSubgraph, gatewayOver, listening, urlOf } from '../gateway.fixture.js';
 import { AccessTokens } from './access-tokens.js';

@@ -1,7 +1,7 @@
-import { anonymous } from '@cairn/access';
 import type { Clock } from '@cairn/telemetry';
 import type { JSONWebKeySet } from 'jose';
 import type { SubgraphSource } from '../datasource.js';
+import { ownQuestion } from '../own-question.js';
 import { keysOfIssuer } from './issuer-keys.js';
 import type { TokenIssuer } from './token-issuer.js';
 import type { TrustedIssuer } from './trusted-issuer.js';
@@ -18,10 +18,8 @@ export const ownIssuer = (publicUrl: string, issuers: SubgraphSource, clock: Clo
   type: 'at+jwt',
   lifetimeMax: ownLifetime,
   async keys() {
-    const statement = { principal: anonymous, requestId: 'keys-of-tokens', deadline: clock.now() + 2_000, awaitPosition: null, awaitMs: 0, contract: null, operation: null };
-    const { data, errors } = await issuers.ask({ query: '{ accessTokenKeys }' }, statement);
-    if (errors || typeof data?.accessTokenKeys !== 'string') throw new Error('issuers did not tell its keys');
-    return JSON.parse(data.accessTokenKeys) as JSONWebKeySet;
+    const { accessTokenKeys } = await ownQuestion(issuers, clock, { query: '{ accessTokenKeys }' }, 'keys-of-tokens');
+    return JSON.parse(accessTokenKeys as string) as JSONWebKeySet;
   },
 });
 

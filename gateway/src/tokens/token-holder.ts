@@ -1,11 +1,18 @@
-import { type Right, rights } from '@cairn/access';
+import { type BadgeScope, badgeScopes, type Right, rights } from '@cairn/access';
 import type { VerifiedToken } from './token-issuer.js';
 import type { TrustedIssuer } from './trusted-issuer.js';
 
 /** Whom a verified token stands for, in the token's own words; issuers knows the rest. */
 export type TokenHolder =
   | { readonly kind: 'CLIENT'; readonly client: string; readonly bound: readonly Right[] }
-  | { readonly kind: 'PERSON'; readonly subject: string; readonly grant: string; readonly frontEnd: string; readonly bound: readonly Right[] }
+  | {
+      readonly kind: 'PERSON';
+      readonly subject: string;
+      readonly grant: string;
+      readonly frontEnd: string;
+      readonly bound: readonly Right[];
+      readonly badgeScopes: readonly BadgeScope[];
+    }
   | {
       readonly kind: 'STRANGER';
       readonly issuer: string;
@@ -22,7 +29,9 @@ export function holderOf({ claims }: VerifiedToken): TokenHolder | undefined {
   const { sub, client_id: client, gid } = claims;
   if (typeof sub !== 'string' || typeof client !== 'string') return undefined;
   const bound = boundBy(claims.scope);
-  if (sub.startsWith('acc_')) return typeof gid === 'string' ? { kind: 'PERSON', subject: sub, grant: gid, frontEnd: client, bound } : undefined;
+  if (sub.startsWith('acc_')) {
+    return typeof gid === 'string' ? { kind: 'PERSON', subject: sub, grant: gid, frontEnd: client, bound, badgeScopes: badgeScopesIn(claims.scope) } : undefined;
+  }
   return sub === client && sub.startsWith('apc_') ? { kind: 'CLIENT', client, bound } : undefined;
 }
 
@@ -46,6 +55,11 @@ export function strangerOf({ issuer, claims }: VerifiedToken, named: TrustedIssu
 export function boundBy(scope: unknown): readonly Right[] {
   const words = typeof scope === 'string' ? scope.split(' ') : Array.isArray(scope) ? scope : [];
   return rights.filter((right) => words.includes(right.toLowerCase()));
+}
+
+function badgeScopesIn(scope: unknown): readonly BadgeScope[] {
+  const words = typeof scope === 'string' ? scope.split(' ') : [];
+  return badgeScopes.filter((one) => words.includes(one));
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' && value.length <= 320 ? value : null);

@@ -1,5 +1,7 @@
+import type { BadgeScope } from './badge-scope.js';
+
 /** What may be granted in a tenant (Right in the issuers subgraph). */
-export const rights = ['ADMINISTER', 'DESIGN', 'PUBLISH', 'AWARD', 'REVOKE', 'REVIEW', 'ANALYSE', 'AUDIT'] as const;
+export const rights = ['ADMINISTER', 'DESIGN', 'PUBLISH', 'AWARD', 'REVOKE', 'REVIEW', 'GRANT_AWARD', 'SIT_ON_COMMITTEE', 'ANALYSE', 'AUDIT'] as const;
 export type Right = (typeof rights)[number];
 
 /** A right over one object instead of the whole tenant. A grant over an organisation unit arrives as its issuers. */
@@ -29,6 +31,15 @@ export interface Principal {
   readonly bound: readonly Right[] | null;
   /** Runs the registry: may open tenants. */
   readonly operator: boolean;
+  /**
+   * E-mail addresses, as they are compared (in lower case), and DIDs of keys that the person who signed in has proven. Told
+   * to the one service that holds them against a credential's recipient, and neither kept nor logged.
+   */
+  readonly proven: readonly string[];
+  /** Whether the person has proven any address or key at all; told to every service. */
+  readonly hasProven: boolean;
+  /** Scopes of Open Badges that the caller's token has; none for keys. They give what no right gives: one's own backpack. */
+  readonly badgeScopes: readonly BadgeScope[];
 }
 
 /** The object an action is on; whatever of it is known. */
@@ -48,6 +59,9 @@ const nobody: Principal = {
   grantsVersion: 0,
   bound: null,
   operator: false,
+  proven: [],
+  hasProven: false,
+  badgeScopes: [],
 };
 
 export const anonymous: Principal = Object.freeze(nobody);

@@ -21,7 +21,19 @@ export interface RequestStatement {
   readonly operation: string | null;
   /** Only for operations that ask for it. */
   readonly rateLimit?: RateLimitFigures;
+  /** Only for operations that ask for queries to be run in the background: what speaks against each, by `bulkQueryKey`. */
+  readonly bulkQueries?: Readonly<Record<string, readonly BulkQueryFault[]>>;
 }
+
+/** Why a query cannot run in the background. Only the gateway has the whole schema, so it judges and the service refuses. */
+export interface BulkQueryFault {
+  /** A UserErrorCode. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Stands for a query and its format in a statement, which is to stay short. */
+export const bulkQueryKey = (format: string, query: string): string => digest(`${format}\n${query}`);
 
 /** What the field `rateLimit` answers. A root field belongs to a subgraph, and only the gateway knows the figures. */
 export interface RateLimitFigures {

@@ -14,7 +14,7 @@ export interface NumberedRow<Row> {
 
 /** What became of a line. `id` is bare here and prefixed by the kind's noun in the result file; null in a dry run. */
 export type RowResult =
-  | { readonly row: number; readonly status: 'CREATED' | 'UNCHANGED'; readonly id: Uuid | null }
+  | { readonly row: number; readonly status: 'CREATED' | 'REPLACED' | 'UNCHANGED'; readonly id: Uuid | null }
   | {
       readonly row: number;
       readonly status: 'REFUSED';
@@ -29,14 +29,19 @@ export type RowResult =
 export interface JobAtWork {
   readonly id: Uuid;
   readonly tenant: Uuid;
-  /** Whether whoever asked for the import still has the kind's right over an object; a row about another is refused with GRANT_MISSING. */
-  readonly may: (on: ActedOn) => boolean;
+  /** Whether whoever asked for the import still has the kind's right (or the one given) over an object; a row about another is refused with GRANT_MISSING. */
+  readonly may: (on: ActedOn, right?: Right) => boolean;
+}
+
+/** The event by which listeners will hear of a write; `lane` where its key is not the job's: the partition it went to. */
+export interface PlacedMark extends Mark {
+  readonly lane?: number;
 }
 
 /** One result for every row given (in any order) and the marks of the events that were appended. */
 export interface Applied {
   readonly results: readonly RowResult[];
-  readonly marks: readonly Mark[];
+  readonly marks: readonly PlacedMark[];
 }
 
 /**
@@ -54,12 +59,16 @@ export interface ImportKind<Row = unknown> {
   readonly columns: readonly string[];
   /** Checks one line by itself; pure. Refusals name columns. */
   parse(record: SourceRecord): Decision<Row>;
+  /** The partner's own key of a row (null: it has none), by which a later line of the same file is a repetition and refused; with its column. */
+  readonly key?: { readonly column: string; of(row: Row): string | null };
+  /** Makes JSON Lines of an upload in a form of the kind's own. Throws UnreadableFile with a sentence for whoever sent it. */
+  unpack?(path: string, to: string): Promise<void>;
   /** Waits, outside any transaction, for what the rows of a chunk need and may not have arrived yet. */
   prepare?(job: Pick<JobAtWork, 'tenant'>, rows: readonly NumberedRow<Row>[]): Promise<void>;
   /**
    * Writes up to 2,000 rows in the chunk's transaction, set by set. Runs under the worker role: every statement names
    * the tenant. Must answer UNCHANGED for rows that an earlier run has written. A dry run calls it too and rolls back.
-   * All events it appends have the job as subject.
+   * Events it appends have the job as subject; marks of others name their lane.
    */
   apply(tx: Tx, job: JobAtWork, rows: readonly NumberedRow<Row>[]): Promise<Applied>;
 }

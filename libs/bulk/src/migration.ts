@@ -30,6 +30,65 @@ export const importPrincipalMigration: Migration = class AddImportPrincipal17952
 };
 
 /**
+ * How much of a file is applied, what its bytes were, replaced lines, and being called off. A chunk is TRIED when its lines
+ * have results, and the one transaction that writes all of them is still open.
+ */
+export const importModesMigration: Migration = class AddImportModes1795400000800 implements MigrationInterface {
+  name = 'AddImportModes1795400000800';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ALTER TABLE import_job
+        ADD COLUMN mode text NOT NULL DEFAULT 'BEST_EFFORT' CHECK (mode IN ('BEST_EFFORT', 'ALL_OR_NOTHING')),
+        ADD COLUMN content_hash bytea,
+        ADD COLUMN replaced int NOT NULL DEFAULT 0,
+        ADD COLUMN cancel_asked boolean NOT NULL DEFAULT false,
+        DROP CONSTRAINT import_job_state_check,
+        ADD CONSTRAINT import_job_state_check CHECK (state IN ('QUEUED', 'RUNNING', 'FINISHED', 'FAILED', 'CANCELLED')),
+        DROP CONSTRAINT import_job_format_check,
+        ADD CONSTRAINT import_job_format_check CHECK (format IN ('JSONL', 'CSV', 'ONEROSTER'));
+      CREATE INDEX import_job_content ON import_job (tenant_id, content_hash, created_at) WHERE content_hash IS NOT NULL;
+      ALTER TABLE import_chunk
+        DROP CONSTRAINT import_chunk_state_check,
+        ADD CONSTRAINT import_chunk_state_check CHECK (state IN ('OPEN', 'TRIED', 'DONE'));`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DELETE FROM import_chunk c USING import_job j WHERE j.tenant_id = c.tenant_id AND j.id = c.job_id AND (j.state = 'CANCELLED' OR j.format = 'ONEROSTER');
+      DELETE FROM import_job WHERE state = 'CANCELLED' OR format = 'ONEROSTER';
+      UPDATE import_chunk SET state = 'OPEN' WHERE state = 'TRIED';
+      ALTER TABLE import_chunk
+        DROP CONSTRAINT import_chunk_state_check,
+        ADD CONSTRAINT import_chunk_state_check CHECK (state IN ('OPEN', 'DONE'));
+      ALTER TABLE import_job
+        DROP COLUMN mode, DROP COLUMN content_hash, DROP COLUMN replaced, DROP COLUMN cancel_asked,
+        DROP CONSTRAINT import_job_state_check,
+        ADD CONSTRAINT import_job_state_check CHECK (state IN ('QUEUED', 'RUNNING', 'FINISHED', 'FAILED')),
+        DROP CONSTRAINT import_job_format_check,
+        ADD CONSTRAINT import_job_format_check CHECK (format IN ('JSONL', 'CSV'));`);
+  }
+};
+
+/** How often a job was begun without getting on, when it may be begun again, and whether it was given up over that. */
+export const importAttemptsMigration: Migration = class AddImportAttempts1795400021700 implements MigrationInterface {
+  name = 'AddImportAttempts1795400021700';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ALTER TABLE import_job
+        ADD COLUMN attempts int NOT NULL DEFAULT 0,
+        ADD COLUMN retry_at timestamptz,
+        ADD COLUMN stalled boolean NOT NULL DEFAULT false,
+        ADD CONSTRAINT import_job_stalled_check CHECK (NOT stalled OR state = 'FAILED');`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE import_job DROP COLUMN attempts, DROP COLUMN retry_at, DROP COLUMN stalled');
+  }
+};
+
+/**
  * Results lie with their chunk, in three columns: a letter for every line (C, U, R), its object, and the refusals. A table
  * with a row for every line would cost as much as the import itself.
  */

@@ -1,16 +1,28 @@
+import * as accreditation from './accreditation.js';
 import * as achievement from './achievement.js';
 import * as award from './award.js';
+import * as bulkOperation from './bulk-operation.js';
 import * as consent from './consent.js';
 import * as credential from './credential.js';
+import * as credit from './credit.js';
 import * as earner from './earner.js';
+import * as endorsement from './endorsement.js';
 import { type EventContract, envelope, type Envelope } from './envelope.js';
+import * as foreignCredential from './foreign-credential.js';
 import * as grant from './grant.js';
 import * as issuer from './issuer.js';
 import * as mandate from './mandate.js';
 import * as pathway from './pathway.js';
+import * as roster from './roster.js';
+import * as share from './share.js';
+import * as skillFramework from './skill-framework.js';
+import * as submission from './submission.js';
 import * as tenant from './tenant.js';
 
-const modules: Record<string, unknown>[] = [tenant, issuer, grant, mandate, achievement, earner, consent, award, pathway, credential];
+const modules: Record<string, unknown>[] = [
+  tenant, issuer, grant, mandate, achievement, earner, consent, award, submission, roster, skillFramework, pathway, credential,
+  share, foreignCredential, endorsement, accreditation, credit, bulkOperation,
+];
 
 const isContract = (value: unknown): value is EventContract =>
   typeof value === 'object' && value !== null && 'topic' in value && 'schema' in value;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './envelope.js';
-import { id, instant } from './values.js';
+import { date, id, instant } from './values.js';
 
 /** The whole public profile, so that no listener has to ask for the rest. */
 const profile = z.object({
@@ -14,8 +14,20 @@ const profile = z.object({
   country: z.string().nullable(),
   state: z.enum(['ACTIVE', 'SUSPENDED', 'RETIRED']),
   domainState: z.enum(['UNVERIFIED', 'VERIFIED', 'LAPSED']),
+  /** When the issuer works: by it business days are counted. Absent: Monday to Friday in UTC, without holidays. */
+  calendar: z
+    .object({
+      /** IANA name. */
+      timeZone: z.string(),
+      /** ISO 8601 weekdays on which there is work, 1 is Monday. */
+      workingDays: z.array(z.number().int().min(1).max(7)).min(1),
+      holidays: z.array(z.object({ date, name: z.string() })),
+    })
+    .nullish(),
   at: instant,
 });
+
+export type IssuerCalendar = NonNullable<IssuerProfile['calendar']>;
 
 export type IssuerProfile = z.infer<typeof profile>;
 

@@ -33,7 +33,7 @@ describe('grants that a service has heard of', () => {
   const event = (version: number, rights: string[], owner = tenant): Envelope<never> =>
     ({ tenantid: owner, aggregateversion: version, data: { holder, kind: 'CLIENT', rights, scoped: [], until: null, at: new Date().toISOString() } }) as never;
   const hear = (version: number, rights: string[], owner = tenant, by = grants) =>
-    made.database.work((tx: Tx) => by.listeners.find(({ contract }) => contract.type === grantChanged.type)!.hear(tx, event(version, rights, owner)));
+    made.database.work((tx: Tx) => by.listeners.find(({ contract }) => contract.type === grantChanged.type)!.hear(tx, [event(version, rights, owner)]));
   const rightsOf = async (version: number, writes = true, by = grants) => (await by.of(stated(version), writes)).rights;
 
   it('keeps the latest whole set, whatever is missing between, and drops a late older one', async () => {
@@ -62,7 +62,7 @@ describe('grants that a service has heard of', () => {
 
   it('never keeps what it read while the event was being applied', async () => {
     await made.database.work(async (tx) => {
-      await grants.listeners[0]!.hear(tx, event(2, []));
+      await grants.listeners[0]!.hear(tx, [event(2, [])]);
       expect(await rightsOf(1)).toEqual(['AWARD']);
     });
     expect(await rightsOf(1)).toEqual([]);
@@ -74,10 +74,10 @@ describe('grants that a service has heard of', () => {
     await hear(2, [], tenant, elsewhere);
     const withdrawnAt = performance.now();
     while ((await rightsOf(1)).length > 0) {
-      if (performance.now() - withdrawnAt > 6_000) throw new Error('a withdrawn right outlived 6 s');
+      if (performance.now() - withdrawnAt > 15_000) throw new Error('a withdrawn right outlived 15 s');
       await new Promise((resume) => setTimeout(resume, 100));
     }
-  }, 15_000);
+  });
 
   it('judges a tenant by its own copies alone, which no request can write', async () => {
     await hear(9, [], newId());

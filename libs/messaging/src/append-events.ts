@@ -1,4 +1,4 @@
-import { NOTE_VALUES, noteParts, noteValues } from '@cairn/audit';
+import { NOTE_VALUES, type Noted, noteParts, noteValues } from '@cairn/audit';
 import { type Envelope, PARTITIONS } from '@cairn/events';
 import { newId, type Tx } from '@cairn/postgres';
 import { instant, systemClock } from '@cairn/telemetry';
@@ -16,14 +16,26 @@ export const EVENT_BYTES_MAX = 256 * 1024;
  * order is commit order per aggregate. The one place that inserts into `outbox`; one statement for all events and their
  * entries in the audit trail, so that nothing is told that is not noted. Throws InvalidEvent or EventTooLarge.
  */
-export const appendEvents: AppendEvents = async (tx, events) => {
-  if (events.length === 0) return [];
+export const appendEvents: AppendEvents = async (tx, events) => (events.length === 0 ? [] : appendPrepared(tx, prepareEvents(tx, events)));
+
+/** Events judged by their contracts and written out, with their entries in the audit trail. */
+export interface PreparedEvents {
+  readonly notes: readonly Noted[];
+  readonly rows: readonly ReturnType<typeof rowOf>[];
+}
+
+/** What `appendEvents` does before it asks the database: for thousands of objects it is done while the database is at work on them. */
+export function prepareEvents(tx: Tx, events: readonly NewEvent[]): PreparedEvents {
   const service = serviceOf(tx);
-  const rows = events.map((event) => rowOf(event, service));
-  await tx.query(statement, [...noteValues(events.map(notedEvent)), ...columns.map((column) => rows.map((row) => row[column]))]);
-  pokeRelay(service);
+  return { notes: events.map(notedEvent), rows: events.map((event) => rowOf(event, service)) };
+}
+
+export async function appendPrepared(tx: Tx, { notes, rows }: PreparedEvents): Promise<Mark[]> {
+  if (rows.length === 0) return [];
+  await tx.query(statement, [...noteValues(notes), ...columns.map((column) => rows.map((row) => row[column]))]);
+  pokeRelay(serviceOf(tx));
   return rows.map(({ topic, event }): Mark => ({ topic, event }));
-};
+}
 
 /** The service whose database this is, told by the role of the connection: five services may share one process. */
 function serviceOf(tx: Tx): string {

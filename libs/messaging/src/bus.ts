@@ -34,6 +34,11 @@ export interface RunningSubscription {
   stop(): Promise<void>;
 }
 
+export interface OutsideTopics {
+  /** Makes a topic that is not there, whose records are kept for `keepMs`. */
+  ensure(topic: string, keepMs: number): Promise<void>;
+}
+
 /**
  * The port to the log of events. Two adapters, one contract suite: `kafka` and `postgres`. At least once, in order per
  * key, several groups apart from one another.
@@ -42,6 +47,8 @@ export interface EventBus {
   /** Resolves when every record is durable, in the given order within each partition. Rejects when that is not certain. */
   publish(records: readonly OutgoingRecord[]): Promise<void>;
   subscribe(subscription: Subscription): Promise<RunningSubscription>;
+  /** Topics that programs of others read by Kafka's own protocol; null where nobody else can reach the log. */
+  readonly outsideTopics: OutsideTopics | null;
   /** Whether the log can be reached. */
   ready(): Promise<boolean>;
   close(): Promise<void>;

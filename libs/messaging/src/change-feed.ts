@@ -30,7 +30,7 @@ export interface FeedPage {
   readonly changes: readonly FeedChange[];
   readonly endPosition: string;
   readonly hasMore: boolean;
-  /** Up to when this page is complete. */
+  /** Everything that was committed up to here is in the feed: behind now by what has not been relayed yet. */
   readonly asOf: Date;
 }
 
@@ -38,9 +38,12 @@ export interface FeedRequest {
   readonly tenant: string | null;
   readonly after?: string | null;
   readonly types?: readonly string[] | null;
-  /** 1 to 100. */
+  /** 1 to 1,000: what a page costs beside its changes is as much as some hundred of them. */
   readonly first: number;
 }
+
+/** `oversized` is `first`; the others are the position, `newer` one that a later version of the registry made. */
+export type FeedRefusal = 'invalid' | 'newer' | 'expired' | 'oversized';
 
 export interface FeedConfig {
   readonly service: string;
@@ -55,27 +58,31 @@ export interface FeedConfig {
 export class ChangeFeed {
   constructor(private readonly config: FeedConfig) {}
 
-  async page(tx: Tx, request: FeedRequest): Promise<FeedPage | 'invalid' | 'expired'> {
+  async page(tx: Tx, request: FeedRequest): Promise<FeedPage | FeedRefusal> {
     const { service, tokens } = this.config;
-    const { tenant } = request;
+    const { tenant, first } = request;
+    if (!Number.isInteger(first) || first < 1 || first > 1_000) return 'oversized';
     if (tenant === null) return 'invalid';
-    const types = this.typesOf(request);
+    const asked = this.typesOf(request);
     const token = openFeedToken(tokens, request.after ?? null, tenant);
-    if (!token) return 'invalid';
+    if (typeof token === 'string') return token;
     const kept = token.states[service];
-    if (kept && kept.types.join() !== types.join()) return 'invalid';
+    // Fewer kinds than it was read for are another feed. More may have come to be with a later version of the registry.
+    if (kept?.types.some((type) => !asked.includes(type))) return 'invalid';
+    const types = kept ? [...new Set([...kept.types, ...asked])] : asked;
     const log = new FeedLog(tx, tenant);
-    const { head, prunedThrough, now } = await log.head();
+    const { head, prunedThrough, now, completeUntil } = await log.head();
     const seq = kept?.seq ?? (token.marks ? await log.before(token.marks, head, now) : head);
     if (seq === 'expired' || seq < prunedThrough) return 'expired';
-    const snapshot = kept ? kept.snapshot : token.marks ? null : { type: types[0] ?? null, after: null };
+    const snapshot = kept ? (kept.snapshot ?? snapshotOf(types[kept.types.length])) : token.marks ? null : { type: types[0] ?? null, after: null };
+    const at = kept ? kept.at : completeUntil.getTime();
     const step = snapshot
-      ? await this.snapshotPage(tx, tenant, { types, seq, snapshot }, request.first)
-      : await this.logPage(log, { types, seq, snapshot: null }, head, request.first);
+      ? await this.snapshotPage(tx, tenant, { types, seq, snapshot, at }, request.first)
+      : await this.logPage(log, { types, seq, snapshot: null, at }, { head, completeUntil }, request.first);
     return {
       changes: step.changes,
       hasMore: step.hasMore,
-      asOf: now,
+      asOf: completeUntil,
       endPosition: sealFeedToken(tokens, { ...token, tenant, states: { ...token.states, [service]: step.state } }),
     };
   }
@@ -105,12 +112,15 @@ export class ChangeFeed {
     return { changes, hasMore: true, state: { ...state, snapshot: at } };
   }
 
-  private async logPage(log: FeedLog, state: FeedState, head: number, first: number) {
+  private async logPage(log: FeedLog, state: FeedState, { head, completeUntil }: { head: number; completeUntil: Date }, first: number) {
     const rows = await log.after(state.seq, head, state.types, first + 1);
     const hasMore = rows.length > first;
     const page = rows.slice(0, first);
     const seq = hasMore ? (page.at(-1)?.seq ?? state.seq) : Math.max(head, state.seq);
     const changes = page.map(({ seq: _seq, ...change }): FeedChange => change);
-    return { changes, hasMore, state: { ...state, seq } };
+    return { changes, hasMore, state: { ...state, seq, at: hasMore ? state.at : completeUntil.getTime() } };
   }
 }
+
+/** The snapshot of the kinds from one on; none when there is no such kind. */
+const snapshotOf = (type: ChangedType | undefined) => (type === undefined ? null : { type, after: null });

@@ -1,5 +1,5 @@
 /** Named places where a test makes a process die (reliability.md, section 4). */
-export type CrashPoint = 'r1' | 'r2' | 'r3' | 'r4' | 'r5' | 'c1' | 'c2' | 'c3' | 'c4';
+export type CrashPoint = 'r1' | 'r2' | 'r3' | 'r4' | 'r5' | 'c1' | 'c2' | 'c3' | 'c4' | 'n1';
 
 type Crash = (point: CrashPoint) => void;
 

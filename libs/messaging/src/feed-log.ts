@@ -14,13 +14,17 @@ export class FeedLog {
     private readonly tenant: string,
   ) {}
 
-  /** The newest entry of the service. Read before the entries: all up to it are committed. */
-  async head(): Promise<{ head: number; prunedThrough: number; now: Date }> {
-    const [row] = await this.tx.query<{ last: string; pruned: string; now: Date }>(
-      'SELECT last, pruned_through AS pruned, clock_timestamp() AS now FROM change_head',
+  /**
+   * The newest entry of the service. Read before the entries: all up to it are committed. The log is complete up to the first
+   * event that waits for the relay, whoever's it is, and up to now when none does.
+   */
+  async head(): Promise<{ head: number; prunedThrough: number; now: Date; completeUntil: Date }> {
+    const [row] = await this.tx.query<{ last: string; pruned: string; now: Date; waiting: Date | null }>(
+      `SELECT last, pruned_through AS pruned, clock_timestamp() AS now, (SELECT created_at FROM outbox ORDER BY id LIMIT 1) AS waiting
+       FROM change_head`,
     );
     if (!row) throw new Error('change_head is empty');
-    return { head: Number(row.last), prunedThrough: Number(row.pruned), now: row.now };
+    return { head: Number(row.last), prunedThrough: Number(row.pruned), now: row.now, completeUntil: row.waiting ?? row.now };
   }
 
   async after(seq: number, head: number, types: readonly ChangedType[], limit: number): Promise<(FeedChange & { seq: number })[]> {

@@ -11,13 +11,10 @@ export class TooEarly extends Error {
 
 /** Lets the listeners of a service hear events, each event once. */
 export class Hearing {
-  private readonly byType = new Map<string, Listener['hear'][]>();
+  private readonly byType = new Map<string, Listener[]>();
 
   constructor(listeners: readonly Listener[]) {
-    for (const { contract, hear } of listeners) {
-      const heard = this.byType.get(contract.type) ?? [];
-      this.byType.set(contract.type, [...heard, hear]);
-    }
+    for (const listener of listeners) this.byType.set(listener.contract.type, [...(this.byType.get(listener.contract.type) ?? []), listener]);
   }
 
   /** Remembers the events in the inbox and runs the listeners of those that are new, in order. */
@@ -29,17 +26,36 @@ export class Hearing {
     );
     crashPoint('c1');
     const fresh = new Set(rows.map(({ event }) => event));
-    for (const { event } of records) {
-      // The same event may be twice in a batch: only the first counts.
-      if (fresh.delete(event.id)) await this.tell(tx, event);
-    }
+    // The same event may be twice in a batch: only the first counts.
+    const events = records.flatMap(({ event }) => (fresh.delete(event.id) ? [event] : []));
+    for (const run of this.runs(events)) await this.tell(tx, run);
     crashPoint('c2');
   }
 
-  private async tell(tx: Tx, event: Envelope): Promise<void> {
-    for (const hear of this.byType.get(event.type) ?? []) {
-      const outcome = await hear(tx, event as Envelope<never>);
-      if (outcome === 'early') throw new TooEarly(`${event.type} ${event.id} is early`);
+  /** Events in order, those that follow one another and may be heard together in one. */
+  private runs(events: readonly Envelope[]): Run[] {
+    const runs: [Envelope, ...Envelope[]][] = [];
+    for (const event of events) {
+      const last = runs.at(-1);
+      const together = last?.[0].type === event.type && last[0].tenantid === event.tenantid && this.listenersOf(event).every(({ inRuns }) => inRuns);
+      if (last && together) last.push(event);
+      else runs.push([event]);
+    }
+    return runs;
+  }
+
+  private async tell(tx: Tx, run: Run): Promise<void> {
+    const [{ type, id }] = run;
+    for (const { hear } of this.listenersOf(run[0])) {
+      const outcome = await hear(tx, run as unknown as readonly [Envelope<never>]);
+      if (outcome === 'early') throw new TooEarly(`${type} ${id} is early`);
     }
   }
+
+  private listenersOf({ type }: Envelope): readonly Listener[] {
+    return this.byType.get(type) ?? [];
+  }
 }
+
+/** Events of one type and one tenant. */
+type Run = readonly [Envelope, ...Envelope[]];

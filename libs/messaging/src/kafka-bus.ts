@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { PARTITIONS } from '@cairn/events';
 import type { Log } from '@cairn/telemetry';
 import { type Admin, Kafka, logLevel, type Producer } from 'kafkajs';
 import type { EventBus, OutgoingRecord } from './bus.js';
 import { KafkaReader } from './kafka-reader.js';
+import { throughPassingFaults } from './passing-faults.js';
 
 export interface KafkaBusConfig {
   readonly brokers: readonly string[];
@@ -48,6 +48,7 @@ export async function openKafkaBus({ brokers, clientId, log }: KafkaBusConfig): 
         },
       };
     },
+    outsideTopics: { ensure: (topic, keepMs) => topics.ensure([topic], keepMs) },
     ready: () => topics.reachable(),
     async close() {
       await Promise.all([...readers].map((reader) => reader.stop()));
@@ -126,28 +127,20 @@ class Topics {
 
   constructor(private readonly admin: Admin) {}
 
-  async ensure(topics: readonly string[]): Promise<void> {
+  /** @param keepMs how long records are kept, in ms; -1 for ever */
+  async ensure(topics: readonly string[], keepMs = -1): Promise<void> {
     const missing = [...new Set(topics)].filter((topic) => !this.known.has(topic));
     if (missing.length === 0) return;
     await this.connect();
     const existing = new Set(await this.admin.listTopics());
     const absent = missing.filter((topic) => !existing.has(topic));
-    if (absent.length > 0) await this.create(absent);
+    if (absent.length > 0) await this.create(absent, keepMs);
     for (const topic of missing) this.known.add(topic);
   }
 
-  /** A broker at work may not know a topic that it has just made, and says so by a fault that passes. */
-  private async create(absent: readonly string[]): Promise<void> {
-    const topics = absent.map((topic) => ({ topic, numPartitions: PARTITIONS, configEntries: [{ name: 'retention.ms', value: '-1' }] }));
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await this.admin.createTopics({ waitForLeaders: true, topics });
-        return;
-      } catch (error) {
-        if (attempt >= 10 || !(error as { readonly retriable?: boolean }).retriable) throw error;
-        await pause(100 * attempt);
-      }
-    }
+  private async create(absent: readonly string[], keepMs: number): Promise<void> {
+    const topics = absent.map((topic) => ({ topic, numPartitions: PARTITIONS, configEntries: [{ name: 'retention.ms', value: String(keepMs) }] }));
+    await throughPassingFaults(() => this.admin.createTopics({ waitForLeaders: true, topics }));
   }
 
   async reachable(): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { Log } from '@cairn/telemetry';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { BusRecord, Subscription } from './bus.js';
+import { throughPassingFaults } from './passing-faults.js';
 
 const sliceMax = 500;
 const commitEveryMs = 5_000;
@@ -30,7 +31,7 @@ export class KafkaReader {
   }
 
   start(): Promise<void> {
-    this.starting = this.open();
+    this.starting = throughPassingFaults(() => this.open());
     return this.starting;
   }
 
@@ -41,6 +42,7 @@ export class KafkaReader {
   }
 
   private async open(): Promise<void> {
+    if (this.stopped) return;
     const { group, topics } = this.subscription;
     const consumer = this.kafka.consumer({
       groupId: group,
@@ -54,9 +56,14 @@ export class KafkaReader {
     consumer.on(consumer.events.FETCH, () => (this.polledAt = Date.now()));
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => void this.assigned(consumer, payload.memberAssignment));
     consumer.on(consumer.events.CRASH, ({ payload }) => void this.reopen(consumer, payload.error));
-    await consumer.connect();
-    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-    await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1, eachBatch: (batch) => this.onBatch(consumer, batch) });
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1, eachBatch: (batch) => this.onBatch(consumer, batch) });
+    } catch (error) {
+      await consumer.disconnect().catch(() => undefined);
+      throw error;
+    }
   }
 
   private async reopen(consumer: Consumer, error: Error): Promise<void> {
@@ -69,7 +76,6 @@ export class KafkaReader {
         return await this.start();
       } catch (cause) {
         this.log.warn({ err: cause, group: this.subscription.group }, 'the Kafka consumer cannot join; trying again');
-        await this.consumer?.disconnect().catch(() => undefined);
       }
     }
   }

@@ -42,11 +42,9 @@ export function readPosition(tokens: OpaqueTokens, text: string, tenant?: string
 }
 
 function openSealed(tokens: OpaqueTokens, part: string): Sealed | undefined {
-  try {
-    return tokens.open<Sealed>(POSITION_PURPOSE, part);
-  } catch {
-    return undefined; // a MAC of ours over something else than JSON cannot be
-  }
+  const sealed = tokens.open<Sealed>(POSITION_PURPOSE, part);
+  // A later version of the registry may seal something else under this name.
+  return sealed && 'of' in sealed && Array.isArray(sealed.pairs) ? sealed : undefined;
 }
 
 /** When an event id was made, in epoch ms (RFC 9562, version 7); undefined for ids derived from content. */

@@ -34,6 +34,7 @@ export async function openPostgresBus({ url, log }: PostgresBusConfig): Promise<
         },
       };
     },
+    outsideTopics: null,
     async ready() {
       return pool.query('SELECT 1').then(
         () => true,

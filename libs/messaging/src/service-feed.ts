@@ -1,6 +1,6 @@
 import type { OpaqueTokens } from '@cairn/access';
 import type { Database, Tx } from '@cairn/postgres';
-import { ChangeFeed, type FeedPage, type FeedRequest, type SnapshotRow } from './change-feed.js';
+import { ChangeFeed, type FeedPage, type FeedRefusal, type FeedRequest, type SnapshotRow } from './change-feed.js';
 import type { ChangedType } from './outbox.js';
 
 /** What keeps one kind of object and can tell all of them in id order; at most `limit` rows with an id above `after`. */
@@ -30,7 +30,7 @@ export class ServiceFeed {
     this.feed = new ChangeFeed({ service, tokens, snapshot });
   }
 
-  page(tenant: string, asked: Omit<FeedRequest, 'tenant'>): Promise<FeedPage | 'invalid' | 'expired'> {
+  page(tenant: string, asked: Omit<FeedRequest, 'tenant'>): Promise<FeedPage | FeedRefusal> {
     return this.database.read({ tenant }, (tx) => this.feed.page(tx, { tenant, ...asked }));
   }
 }

@@ -85,4 +85,13 @@ export class PersonCopyStore {
     const [row] = await tx.query<{ tenant: string }>('SELECT tenant_id AS tenant FROM person_copy WHERE account_id = $1 AND earner_id = $2', [account, earner]);
     return row?.tenant;
   }
+
+  /** Records that a person has claimed and that stand for him, at most 100; of one tenant, or of whichever tenants keep them. */
+  async recordsOf(tx: Tx, account: string, tenant: string | null): Promise<{ tenant: string; earner: string }[]> {
+    return tx.query(
+      `SELECT tenant_id AS tenant, earner_id AS earner FROM person_copy
+        WHERE account_id = $1 AND merged_into IS NULL AND ($2::uuid IS NULL OR tenant_id = $2) ORDER BY earner_id LIMIT 100`,
+      [account, tenant],
+    );
+  }
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import getPort from 'get-port';
 import { ClusterFault } from './cluster-fault.js';
 import { initialiseCluster, prepareFolder } from './cluster-folder.js';
 import { clearFormerRun } from './cluster-former-run.js';
@@ -46,7 +46,7 @@ export async function startCluster(config: ClusterConfig): Promise<RunningCluste
   await initialiseCluster(dataDir, config.password, config.durable, programs);
   const patience = Date.now() + 60_000;
   for (;;) {
-    const port = config.port ?? (await freePort());
+    const port = config.port ?? (await getPort({ host: '127.0.0.1' }));
     const launch = await launchServer(dataDir, port, config.durable, programs);
     if (launch.ready) {
       log.info({ port, dataDir }, 'PostgreSQL is ready');
@@ -127,14 +127,3 @@ function keep(server: ChildProcess, words: () => string, port: number, password:
 }
 
 const lastWords = (text: string): string => text.trim().split('\n').slice(-3).join(' ') || 'it said nothing';
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-}

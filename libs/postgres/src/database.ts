@@ -104,6 +104,11 @@ export class Database {
     await Promise.all([this.app.destroy(), this.worker.destroy()]);
   }
 
+  private observer(source: DataSource): ((text: string) => void) | undefined {
+    const { observe } = this;
+    return observe && ((text) => observe(text, source === this.app ? 'app' : 'worker'));
+  }
+
   private async run<T>(source: DataSource, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = source.createQueryRunner() as QueryRunner & Releasing;
     let broken: Error | undefined;
@@ -111,7 +116,7 @@ export class Database {
       const client = (await runner.connect()) as PoolClient;
       try {
         await client.query(begin);
-        const result = await work(openTx(client, runner.manager, this.observe));
+        const result = await work(openTx(client, runner.manager, this.observer(source)));
         await client.query('COMMIT');
         return result;
       } catch (error) {

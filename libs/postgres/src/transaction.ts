@@ -25,9 +25,10 @@ export function statementName(text: string): string {
   return name;
 }
 
-export type StatementObserver = (text: string) => void;
+/** Told of every statement with the role under which it runs: `app` for requests, `worker` for what runs beside them. */
+export type StatementObserver = (text: string, role: 'app' | 'worker') => void;
 
-export function openTx(client: PoolClient, manager: EntityManager, observe?: StatementObserver): Tx {
+export function openTx(client: PoolClient, manager: EntityManager, observe?: (text: string) => void): Tx {
   return {
     manager,
     client,

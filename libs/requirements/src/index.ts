@@ -1,32 +1,46 @@
 export { isCivilDate, type CivilDate } from './civil-date.js';
 export { addDuration, isDuration, type Duration } from './duration.js';
-export type {
-  AllNode,
-  AnyNode,
-  AwardNode,
-  LocalisedText,
-  NOfNode,
-  OnRevocation,
-  PathwayDefinition,
-  PathwayNode,
-  Validity,
-} from './definition.js';
-export { parseDefinition, type ParsedDefinition } from './parse-definition.js';
-export type { DefinitionRefusal, DefinitionRefusalCode } from './definition-refusal.js';
-export { canonicalForm, definitionHash } from './definition-hash.js';
-export { compile, type CompiledPathway } from './compile.js';
-export { evaluate } from './evaluate.js';
-export type {
-  BlockingCode,
-  Evaluation,
-  Facts,
-  NodeEvaluation,
-  NodeState,
-  PathwayState,
-  StepReached,
-} from './evaluation.js';
-export { isActive, type Holding } from './holding.js';
-export { stepsOf, type Step } from './steps.js';
-export { whatHelpsNext, type MissingAward, type NextStep } from './what-helps-next.js';
-export { lintDefinition, type LintCode, type LintContext, type LintFinding } from './lint.js';
-export type { PublishedPathway } from './lint-cycle.js';
+export type { LocalisedText, OnRevocation, Validity } from './language/pathway.js';
+export { parsePathway, type ParsedPathway } from './language/parse-pathway.js';
+export { type DefinitionRefusal, type DefinitionRefusalCode, refusalAt } from './language/definition-refusal.js';
+export { pathwaySchema } from './language/definition-schema.js';
+export { referencesOf, withIds, type IdMap, type IdMaps, type References } from './language/ids.js';
+export { canonicalForm, definitionHash } from './language/definition-hash.js';
+export { stepsOf, type Step } from './explaining/steps.js';
+export { lintPathway } from './lint/lint-pathway.js';
+export type { LintContext } from './lint/context.js';
+export type { LintCode, LintFinding } from './lint/finding.js';
+export { LinearModel, type Term, type Variable } from './assignment/linear-model.js';
+export { loadSolver, type Solver } from './assignment/solver.js';
+export type { AuditProgramme } from './cases/audit.js';
+export type { Question } from './question.js';
+export { runAudit } from './cases/audit-run.js';
+export { type CheckOutcome, runCases } from './cases/case-run.js';
+export { readCaseFile, type ReadCaseFile } from './cases/read-case-file.js';
+export { cyclesUnder, type Kept, type RuleToKeep } from './history/maintained.js';
+export { governingOn } from './history/governing.js';
+export { isOpenOn } from './history/version-rules.js';
+export type { Cycle, CycleState } from './history/cycles.js';
+export type { AwardFact, Metadata, World } from './facts/facts.js';
+export type { Maintenance, Node, OffRamp, Pathway } from './language/pathway.js';
+export { allNodes } from './language/tree.js';
+export type { Selector } from './language/selector.js';
+export { type Reach, reaches, reachOf } from './incremental/reach.js';
+export { answer, type Answer, pathwayOf } from './answer/answer.js';
+export type { AnswerState } from './answer/state.js';
+export { rulesOf, type VersionRules } from './history/version-rules.js';
+export { matchesANode } from './incremental/matches-a-node.js';
+export type { AttestationFact, EarnerFacts, EnrolmentFact, ExceptionFact, OtherPathway } from './facts/facts.js';
+export type { Milestone } from './answer/milestones.js';
+export type { NodeAnswer } from './answer/node-answer.js';
+export { BLOCKING_CODES, type BlockingCode } from './explaining/blocking-code.js';
+export type { Blocking } from './explaining/blocking.js';
+export type { CountedAward } from './explaining/counted-awards.js';
+export { explain, type NodeExplanation } from './explaining/explain.js';
+export { nextSteps, type NextStep } from './explaining/next-steps.js';
+export type { NodeState } from './explaining/node-state.js';
+export { resultDocument, type ResultDocument, type ResultOptions } from './explaining/result-document.js';
+export type { StillMissing } from './explaining/still-missing.js';
+export { totals, type Totals } from './explaining/totals.js';
+export type { Cost, Price, Weigh } from './explaining/weigh.js';
+export { type NodeChange, whatIf, type WhatIf } from './explaining/what-if.js';

@@ -1,5 +1,5 @@
 import { OpaqueTokens, Statements } from '@cairn/access';
-import { keepOutOfLogs, openLog, systemClock } from '@cairn/telemetry';
+import { keepOutOfLogs, logLostPromises, openLog, systemClock } from '@cairn/telemetry';
 import { openEventBus } from './event-bus.js';
 import { readServiceConfig, type ServiceConfig } from './config.js';
 import type { Platform } from './platform.js';
@@ -36,6 +36,7 @@ async function run<App extends ServiceApp>(
   const texts = (bytes: Buffer) => (['base64url', 'base64', 'hex'] as const).map((form) => bytes.toString(form));
   keepOutOfLogs(...[config.statementSecret, config.tokenSecret, config.keySecret].flatMap(texts));
   const log = openLog(name, config.logLevel);
+  logLostPromises(log);
   const bus = await openEventBus(name, config.bus, log);
   const platform: Platform = {
     bus,

@@ -44,7 +44,7 @@ const rules = [...specifiedRules, storableTextRule];
 
 /**
  * Runs a subgraph's operations. The same code answers the gateway in one process and over HTTP: parsed documents are
- * kept, positions are awaited before reading, resolvers see the caller with the rights in force, and what is not a Fault
+ * kept, positions are awaited before anything is read or written, resolvers see the caller with the rights in force, and what is not a Fault
  * is masked.
  */
 export class SubgraphExecutor {
@@ -56,7 +56,9 @@ export class SubgraphExecutor {
     private readonly gate: PositionGate,
     private readonly rights: RightsInForce,
     private readonly log: Log,
-  ) {}
+  ) {
+    forgetBeforeWrites(schema);
+  }
 
   async execute(request: SubgraphRequest, statement: RequestStatement): Promise<ExecutionResult> {
     const document = this.document(request.query);
@@ -64,7 +66,7 @@ export class SubgraphExecutor {
     const unstorable = unstorableVariable(request.variables ?? {});
     if (unstorable) return { data: null, errors: [this.mask(unstorable, statement)] };
     const operation = getOperationAST(document, request.operationName);
-    if (statement.awaitPosition !== null && operation?.operation === OperationTypeNode.QUERY) {
+    if (statement.awaitPosition !== null) {
       const outcome = await this.gate.reached(statement.awaitPosition, statement.awaitMs);
       if (outcome !== 'reached') return { data: null, errors: [this.toError(positionFault(outcome), statement)] };
     }
@@ -124,6 +126,18 @@ export class SubgraphExecutor {
         docs: `/docs/errors#${code}`,
       },
     });
+  }
+}
+
+/** Of several mutations in one operation each reads what those before it wrote. */
+function forgetBeforeWrites(schema: GraphQLSchema): void {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const { resolve } = field;
+    if (!resolve) continue;
+    field.resolve = (source, args, context: GraphContext, info) => {
+      context.forget();
+      return resolve(source, args, context, info);
+    };
   }
 }
 

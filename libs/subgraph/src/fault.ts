@@ -1,6 +1,8 @@
 /** Codes in `errors[].extensions.code` of the registry. */
 export type FaultCode =
   | 'BAD_USER_INPUT'
+  | 'DIMENSION_NOT_ALLOWED'
+  | 'SCOPE_NOT_ALLOWED'
   | 'INVALID_CURSOR'
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'

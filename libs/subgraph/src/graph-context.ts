@@ -1,4 +1,4 @@
-import type { Principal, RateLimitFigures, RequestStatement } from '@cairn/access';
+import { anonymous, type BulkQueryFault, bulkQueryKey, type ContractName, type Principal, type RateLimitFigures, type RequestStatement } from '@cairn/access';
 import DataLoader from 'dataloader';
 import { unauthenticated } from './fault.js';
 
@@ -6,8 +6,14 @@ import { unauthenticated } from './fault.js';
 export class GraphContext {
   private readonly loaders = new Map<unknown, DataLoader<unknown, unknown>>();
   private readonly duties = new Map<unknown, () => Promise<void>>();
+  private batchMax = 100;
 
   constructor(private readonly statement: RequestStatement) {}
+
+  /** Of a page that is no operation: nobody in particular, who may read what everybody may. */
+  static ofEverybody(): GraphContext {
+    return new GraphContext({ principal: anonymous, requestId: 'page', deadline: Number.POSITIVE_INFINITY, awaitPosition: null, awaitMs: 0, contract: null, operation: null });
+  }
 
   get principal(): Principal {
     return this.statement.principal;
@@ -17,9 +23,24 @@ export class GraphContext {
     return this.statement.requestId;
   }
 
+  /** Whether the caller reads after writes of his own that he named. */
+  get awaits(): boolean {
+    return this.statement.awaitPosition !== null;
+  }
+
   /** What the gateway told of limits; undefined for operations that do not ask for it. */
   get rateLimit(): RateLimitFigures | undefined {
     return this.statement.rateLimit;
+  }
+
+  /** The contract that the client's operation was checked against; null for what is no operation of a client. */
+  get contract(): ContractName | null {
+    return this.statement.contract;
+  }
+
+  /** What the gateway found to speak against running a query in the background; undefined when it did not look. */
+  faultsOfBulkQuery(format: string, query: string): readonly BulkQueryFault[] | undefined {
+    return this.statement.bulkQueries?.[bulkQueryKey(format, query)];
   }
 
   /** The caller of a mutation. Throws UNAUTHENTICATED for anonymous ones. */
@@ -49,8 +70,19 @@ export class GraphContext {
     for (const work of this.duties.values()) await work();
   }
 
+  /** Lets loaders ask for a whole page of the change feed at a time: that is one object for each key, and no lists. */
+  readWhole(keys: number): void {
+    this.batchMax = Math.max(this.batchMax, Math.min(keys, 1_000));
+  }
+
+  /** Lets loaders ask anew: what they know may be from before a write. */
+  forget(): void {
+    this.loaders.clear();
+  }
+
   /**
-   * A loader of this request. All keys asked for in one tick come to `batch` in one call of at most 100.
+   * A loader of this request. All keys asked for in one tick come to `batch` in one call of at most 100, of at most 1,000 for
+   * a page of the change feed.
    *
    * @param name stands for the batch function; the same name must mean the same function
    * @param batch answers in the order of the keys; `undefined` for what is absent
@@ -59,7 +91,7 @@ export class GraphContext {
     let loader = this.loaders.get(name) as DataLoader<K, V | undefined> | undefined;
     if (!loader) {
       loader = new DataLoader<K, V | undefined>((keys) => batch(keys), {
-        maxBatchSize: 100,
+        maxBatchSize: this.batchMax,
         cacheKeyFn: (key) => (typeof key === 'object' ? JSON.stringify(key) : key) as K,
       });
       this.loaders.set(name, loader as DataLoader<unknown, unknown>);

@@ -23,6 +23,44 @@ export const prefixes = {
   Completion: 'cpl',
   Credential: 'crd',
   ImportJob: 'imp',
+  SkillFramework: 'skf',
+  Skill: 'skl',
+  RosterEntry: 'ros',
+  Submission: 'sub',
+  Evidence: 'evd',
+  Attestation: 'ats',
+  Reviewer: 'rvr',
+  ReviewAssignment: 'asg',
+  ReviewCase: 'rvc',
+  Review: 'rev',
+  Decision: 'dec',
+  Appeal: 'apl',
+  MisconductCase: 'mis',
+  EvidenceSignal: 'sig',
+  ClaimCode: 'clm',
+  Nomination: 'nom',
+  Share: 'shr',
+  ForeignCredential: 'fcr',
+  Endorsement: 'end',
+  Accreditation: 'acr',
+  TrustEntry: 'tre',
+  RecordCredential: 'rcd',
+  WalletOffer: 'wof',
+  NodeException: 'exc',
+  NodeAttestation: 'nat',
+  PathwayPreview: 'prv',
+  CreditEntry: 'cre',
+  CreditCycle: 'cyc',
+  CreditCode: 'ccd',
+  CreditAudit: 'cau',
+  BulkOperation: 'blk',
+  FormerDocument: 'fmd',
+  WebhookEndpoint: 'whe',
+  WebhookEvent: 'evt',
+  WebhookDelivery: 'whd',
+  RecordHost: 'rch',
+  RecordPush: 'rps',
+  CredentialSource: 'crs',
 } as const;
 
 export type Noun = keyof typeof prefixes;
@@ -52,3 +90,6 @@ export function requireUuid(noun: Noun, id: string): string {
   if (uuid === undefined) throw badInput(`An id of a ${noun} begins with \`${prefixes[noun]}_\`; this is none.`);
   return uuid;
 }
+
+/** The same of an argument that may be left out; null when it is. An empty text is no id, and is refused as one. */
+export const optionalUuid = (noun: Noun, id: string | null | undefined): string | null => (id === null || id === undefined ? null : requireUuid(noun, id));

@@ -1,5 +1,5 @@
 export { badInput, Fault, forbidden, invalidCursor, unauthenticated, type FaultCode } from './fault.js';
-export { parseId, prefixes, publicId, requireUuid, uuidOf, type Noun } from './ids.js';
+export { optionalUuid, parseId, prefixes, publicId, requireUuid, uuidOf, type Noun } from './ids.js';
 export { GraphContext, inOrder } from './graph-context.js';
 export { openPage, pageSize, toConnection, type Connection, type ListIdentity } from './connection.js';
 export { userErrors } from './refusal.js';

@@ -19,14 +19,16 @@ export class DirectBus implements EventBus {
     return { idleMs: () => this.idleMs, stop: async () => void this.subscriptions.delete(subscription) };
   }
 
-  /** Resolves once every subscriber of the topic has applied the event. */
-  async deliver(topic: string, event: Envelope): Promise<void> {
-    const partition = partitionOf(event.subject, PARTITIONS);
-    const record = { topic, partition, offset: (this.offset += 1n), key: event.subject, value: JSON.stringify(event) };
+  /** Resolves once every subscriber of the topic has applied the events, which it is given in one batch of one partition. */
+  async deliver(topic: string, ...events: readonly [Envelope, ...Envelope[]]): Promise<void> {
+    const partition = partitionOf(events[0].subject, PARTITIONS);
+    const records = events.map((event) => ({ topic, partition, offset: (this.offset += 1n), key: event.subject, value: JSON.stringify(event) }));
     const hearing = [...this.subscriptions].filter(({ topics }) => topics.includes(topic));
-    await Promise.all(hearing.map(({ apply }) => apply([record])));
+    await Promise.all(hearing.map(({ apply }) => apply(records)));
   }
 
+  /** Every topic is kept. */
+  readonly outsideTopics = { ensure: async (): Promise<void> => undefined };
   ready = async (): Promise<boolean> => this.up;
   close = async (): Promise<void> => undefined;
 }

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** An error of the graph, as clients see it. */
 export interface GraphError {
   readonly message: string;
@@ -26,6 +28,14 @@ export interface AskOptions {
   readonly awaitPosition?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** As long as a client is ready to try again. */
+const patienceMs = 15_000;
+/** Turned away before anything was written: an awaited write has not arrived, or the load is too high. */
+const beforeWriting = ['POSITION_NOT_REACHED', 'OVERLOADED'];
+const isWrite = (document: string): boolean => /^\s*mutation\b/m.test(document);
+/** What the answer says to ask again: of a write only where it cannot have been done all the same. */
+const isPassing = ({ extensions }: GraphError, writes: boolean): boolean => beforeWriting.includes(extensions?.code) || (!writes && extensions?.retryable === true);
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -58,11 +68,15 @@ export class GraphClient {
     return { ...body, data: body.data ?? null, status: response.status, headers: response.headers };
   }
 
-  /** Asks for data alone. Throws on any error. */
+  /** Asks for data alone, again where the answer says to. Throws on any other error, and on what does not pass. */
   async read<Data>(query: string, variables: Variables = {}, options: AskOptions = {}): Promise<Data> {
-    const { data, errors, status } = await this.graph<Data>(query, variables, options);
-    if (errors || data === null) throw new Error(`HTTP ${status}: ${told(errors)}`);
-    return data;
+    const until = Date.now() + patienceMs;
+    for (;;) {
+      const { data, errors, status } = await this.graph<Data>(query, variables, options);
+      if (!errors && data !== null) return data;
+      if (!errors?.every((error) => isPassing(error, isWrite(query))) || Date.now() > until) throw new Error(`HTTP ${status}: ${told(errors)}`);
+      await pause(100);
+    }
   }
 
   /**

@@ -7,6 +7,8 @@ const unnoted: Record<string, string> = {
   audit_earner: 'it is the trail',
   idempotency: 'remembers the answer to a deed that is noted',
   earner_lock: 'holds nothing: a row to lock',
+  status_list: 'places are leased ahead of the deeds that use them, which are noted',
+  sealed_secret: 'the secret of a list comes with its first lease, that of a key with an event',
 };
 
 /**

@@ -30,7 +30,7 @@ export interface RegistryProcessOptions {
   readonly logFile?: string;
 }
 
-/** `CAIRN_LIMITS` for tests that are about something else: nobody is throttled. */
+/** `CAIRN_LIMITS` for tests that are about something else: nobody is throttled, and whole schools sign up. */
 const ample = ['ANONYMOUS', 'CLIENT', 'PARTNER', 'PROVIDER'].map((name) => `${name}=1000000/100000/10000`).join();
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -46,7 +46,7 @@ export async function startRegistry(shape: 'embedded' | 'services', options: Reg
   const child = spawn(process.execPath, [...preloads, programs[shape], ...(seed ? [] : ['--no-seed']), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', logFile === undefined ? 'inherit' : openSync(logFile, 'a', 0o600), 'ipc'],
-    env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), CAIRN_DATA_DIR: data, LOG_LEVEL: 'error', CAIRN_LIMITS: ample, ...env },
+    env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), CAIRN_DATA_DIR: data, LOG_LEVEL: 'error', CAIRN_LIMITS: ample, CAIRN_ACCOUNTS_PER_ADDRESS: '100000', ...env },
   });
   const url = await addressTold(child);
   child.stdout?.resume();

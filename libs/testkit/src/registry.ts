@@ -1,3 +1,4 @@
+import type { ForeignPlace } from './foreign-place.js';
 import { GraphClient } from './graph-client.js';
 
 /** The registry that the project's global set-up started (see registries.mjs). */
@@ -7,6 +8,10 @@ export interface TestRegistry {
   readonly operator: GraphClient;
   /** Where mail is written to, a file each. */
   readonly mailDir: string;
+  /** The one host of elsewhere that it may call, for the story that opens it. */
+  readonly elsewhere: ForeignPlace;
+  /** The one receiver of webhooks that it may call, for the story that opens it. */
+  readonly receiver: ForeignPlace;
 }
 
 /** A tenant of one test file's own: nothing that others do is seen in it. */
@@ -28,8 +33,8 @@ export function aRegistry(): TestRegistry {
   const shape = globalThis.cairnShape;
   const address = shape && process.env[addressVariable(shape)];
   if (!address) throw new Error('no registry: run graph stories in the Jest project `graph-embedded` or `graph-services`');
-  const { url, key, mailDir } = JSON.parse(address) as { url: string; key: string; mailDir: string };
-  return { url, mailDir, operator: new GraphClient(url, key) };
+  const { key, ...rest } = JSON.parse(address) as Omit<TestRegistry, 'operator'> & { key: string };
+  return { ...rest, operator: new GraphClient(rest.url, key) };
 }
 
 const createTenant = `mutation ($input: CreateTenantInput!) {
@@ -39,9 +44,9 @@ const createApiClient = `mutation ($input: CreateApiClientInput!) {
   createApiClient(input: $input) { key userErrors { code field message } }
 }`;
 
-export type TestRight = 'ADMINISTER' | 'DESIGN' | 'PUBLISH' | 'AWARD' | 'REVOKE' | 'ANALYSE';
+const everyRight = ['ADMINISTER', 'DESIGN', 'PUBLISH', 'AWARD', 'REVOKE', 'ANALYSE'] as const;
 
-const everyRight: readonly TestRight[] = ['ADMINISTER', 'DESIGN', 'PUBLISH', 'AWARD', 'REVOKE', 'ANALYSE'];
+export type TestRight = (typeof everyRight)[number] | 'REVIEW' | 'GRANT_AWARD' | 'SIT_ON_COMMITTEE' | 'AUDIT';
 
 /** A fresh tenant, and a client that acts for it. */
 export async function aTenant(name = 'Riverside Institute', rights: readonly TestRight[] = everyRight): Promise<TestTenant> {

@@ -3,15 +3,20 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { OpaqueTokens, type Principal, type RequestStatement, STATEMENT_HEADER, Statements } from '@cairn/access';
 import type { EventContract } from '@cairn/events';
 import { type Database, type DatabaseConfig, type Migration, newId } from '@cairn/postgres';
 import type { Platform, ServiceApp } from '@cairn/service';
-import { instant, openLog, systemClock } from '@cairn/telemetry';
+import { instant, isInBackground, openLog, systemClock } from '@cairn/telemetry';
 import { type TestDatabase, testDatabase } from './database.js';
 import { DirectBus } from './direct-bus.js';
 import type { Answer } from './graph-client.js';
+import { forgiveLostReads } from './lost-reads.js';
 import { refuseUnnotedWrites } from './noted-writes.js';
+
+/** As long as a caller is ready to try again on a busy machine. */
+const patienceMs = 15_000;
 
 /** Which service to open, and what is not as usual. */
 export interface ServiceSetUp {
@@ -42,18 +47,19 @@ export class ServiceUnderTest {
     private readonly start: () => Promise<ServiceApp>,
     readonly test: TestDatabase,
     readonly bus: DirectBus,
-    private readonly executed: string[],
+    private readonly executed: { readonly text: string; readonly role: 'app' | 'worker' }[],
     private readonly clean: () => Promise<void>,
   ) {}
 
   static async open({ name, migrations, create, platform: change, database: given }: ServiceSetUp): Promise<ServiceUnderTest> {
+    forgiveLostReads();
     const test = given ?? (await testDatabase(name, migrations));
     if (!given) await refuseUnnotedWrites(test.ownerUrl, name);
     const folder = await mkdtemp(join(tmpdir(), `cairn-${name}-`));
     const filesDir = join(folder, 'files');
     await mkdir(filesDir);
     const bus = new DirectBus();
-    const executed: string[] = [];
+    const executed: { readonly text: string; readonly role: 'app' | 'worker' }[] = [];
     const platform: Platform = {
       bus,
       clock: systemClock,
@@ -63,7 +69,7 @@ export class ServiceUnderTest {
       publicUrl: 'https://registry.example',
       filesDir,
       keySecret: Buffer.alloc(32, 3),
-      observeStatement: (text) => void executed.push(text),
+      observeStatement: (text, role) => void (isInBackground() || executed.push({ text, role })),
       ...change,
     };
     const database = { appUrl: test.appUrl, workerUrl: test.workerUrl, poolSize: 16, workerPoolSize: 8, poolWaitMs: 5_000 };
@@ -88,9 +94,9 @@ export class ServiceUnderTest {
     return this.test.database;
   }
 
-  /** Statements of SQL since the last look. */
-  statements(): string[] {
-    return this.executed.splice(0);
+  /** Statements of SQL since the last look, those of background work left out. @param of `app`: those of requests alone */
+  statements(of?: 'app'): string[] {
+    return this.executed.splice(0).flatMap(({ text, role }) => (of === undefined || of === role ? [text] : []));
   }
 
   /** Lets the service hear one event; answers the event's id. */
@@ -111,14 +117,18 @@ export class ServiceUnderTest {
     return id;
   }
 
-  /** Runs an operation for a caller; answers as a client gets it. */
+  /** Runs an operation for a caller; answers as a client gets it that tries again when it was turned away, with nothing written. */
   async ask<Data = Record<string, unknown>>(
     principal: Principal,
     query: string,
     variables: Record<string, unknown> = {},
   ): Promise<Pick<Answer<Data>, 'data' | 'errors'>> {
-    const { data = null, errors } = await this.app.execute({ query, variables }, stated(principal));
-    return JSON.parse(JSON.stringify({ data, errors })) as Pick<Answer<Data>, 'data' | 'errors'>;
+    for (const until = Date.now() + patienceMs; ; await pause(100)) {
+      const { data = null, errors } = await this.app.execute({ query, variables }, stated(principal));
+      const answer = JSON.parse(JSON.stringify({ data, errors })) as Pick<Answer<Data>, 'data' | 'errors'>;
+      const turnedAway = answer.errors?.every(({ extensions }) => extensions?.code === 'OVERLOADED') ?? false;
+      if (!turnedAway || Date.now() > until) return answer;
+    }
   }
 
   /** A request to a route of the service: as the gateway sends it for a caller, or from outside. */

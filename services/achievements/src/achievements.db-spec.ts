@@ -122,6 +122,8 @@ describe('the achievements subgraph', () => {
     expect(userErrors.map(({ code, field }) => [code, field?.join('.')])).toEqual([
       ['ASSESSED_REQUIREMENT_MISSING', 'input.version.requirement'],
       ['USE_CASE_BASIS_MISMATCH', 'input.version.claimBasis'],
+      ['FIELD_MISSING', 'input.version.stated.grantingBody'],
+      ['FIELD_MISSING', 'input.version.stated.selectionStatement'],
       ['MODE_REQUIREMENT_MISSING', 'input.version.earningModes'],
     ]);
   });

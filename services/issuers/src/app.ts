@@ -1,5 +1,6 @@
 import { auditMigration } from '@cairn/audit';
-import { messagingMigration } from '@cairn/messaging';
+import { readFetchingSettings } from '@cairn/fetching';
+import { feedLagMigration, messagingMigration } from '@cairn/messaging';
 import type { DatabaseConfig, Migration } from '@cairn/postgres';
 import { createService, type Platform, type ServiceApp } from '@cairn/service';
 import { publicId, requireUuid } from '@cairn/subgraph';
@@ -13,10 +14,17 @@ import { CreateIssuers1795262400000 } from './migrations/1795262400000-create-is
 import { People1795270000100 } from './migrations/1795270000100-people.js';
 import { SignIn1795270000200 } from './migrations/1795270000200-sign-in.js';
 import { Accounts, type NewAccount } from './sign-in/account/accounts.service.js';
+import { DecisionRights1795280000100 } from './migrations/1795280000100-decision-rights.js';
 import { StoredOperations1795270000300 } from './migrations/1795270000300-stored-operations.js';
+import { ProvenKeys1795400000900 } from './migrations/1795400000900-proven-keys.js';
+import { BulkOperations1795400007000 } from './migrations/1795400007000-bulk-operations.js';
+import { TenantTopics1795400008500 } from './migrations/1795400008500-tenant-topics.js';
+import { Webhooks1795400008000 } from './migrations/1795400008000-webhooks.js';
+import { IssuerCalendar1795280004000 } from './migrations/1795280004000-issuer-calendar.js';
 import { TenantEntity } from './tenant/tenant.entity.js';
+import type { Calling } from './webhook/calling.js';
 
-export const migrations: readonly Migration[] = [messagingMigration('issuers'), CreateIssuers1795262400000, auditMigration('issuers'), People1795270000100, SignIn1795270000200, StoredOperations1795270000300];
+export const migrations: readonly Migration[] = [messagingMigration('issuers'), feedLagMigration('issuers'), CreateIssuers1795262400000, auditMigration('issuers'), People1795270000100, SignIn1795270000200, StoredOperations1795270000300, DecisionRights1795280000100, IssuerCalendar1795280004000, ProvenKeys1795400000900, BulkOperations1795400007000, Webhooks1795400008000, TenantTopics1795400008500];
 
 export interface IssuersApp extends ServiceApp {
   /** On the first start of a registry: the operator's key, shown once. Null when there is one already. */
@@ -27,13 +35,19 @@ export interface IssuersApp extends ServiceApp {
   linkAccount(link: { readonly tenant: string; readonly member: string; readonly account: string }): Promise<void>;
 }
 
-export async function createIssuersApp(config: { database: DatabaseConfig }, platform: Platform): Promise<IssuersApp> {
+export interface IssuersConfig {
+  readonly database: DatabaseConfig;
+  /** How receivers of webhooks are called; left out: as CAIRN_FETCH_… say, by a thread of its own. */
+  readonly calling?: Calling;
+}
+
+export async function createIssuersApp(config: IssuersConfig, platform: Platform): Promise<IssuersApp> {
   const app = await createService(
     {
       name: 'issuers',
       auditTrail: 'issuerAuditTrail',
       schema: new URL('../schema.graphql', import.meta.url),
-      module: IssuersModule,
+      module: IssuersModule.with(config.calling ?? { fetching: readFetchingSettings(), thread: {} }),
       entities: [TenantEntity, IssuerEntity, MemberEntity, ApiClientEntity],
       listeners: () => [],
       givesRights: true,

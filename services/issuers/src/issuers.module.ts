@@ -1,9 +1,11 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiClientResolver } from './api-client/api-client.resolver.js';
 import { ApiClientService } from './api-client/api-client.service.js';
 import { ApiClientStore } from './api-client/api-client.store.js';
+import { bulkOperationControllers, bulkOperationProviders } from './bulk-operation/providers.js';
 import { FeedResolver } from './feed/feed.resolver.js';
 import { FeedService } from './feed/feed.service.js';
+import { IssuerCalendarResolver } from './issuer/calendar/issuer-calendar.resolver.js';
 import { IssuerResolver } from './issuer/issuer.resolver.js';
 import { IssuerService } from './issuer/issuer.service.js';
 import { IssuerStore } from './issuer/issuer.store.js';
@@ -11,6 +13,7 @@ import { MemberResolver } from './member/member.resolver.js';
 import { MemberService } from './member/member.service.js';
 import { MemberStore } from './member/member.store.js';
 import { NodeResolver } from './node/node.resolver.js';
+import { provenKeyProviders } from './proven-key/providers.js';
 import { RateLimitResolver } from './rate-limit/rate-limit.resolver.js';
 import { StoredOperationResolver } from './stored-operation/stored-operation.resolver.js';
 import { StoredOperationService } from './stored-operation/stored-operation.service.js';
@@ -50,10 +53,13 @@ import { PartnershipResolver } from './partnership/partnership.resolver.js';
 import { PartnershipService } from './partnership/partnership.service.js';
 import { PartnershipStore } from './partnership/partnership.store.js';
 import { TenantStateService } from './tenant/tenant-state.service.js';
+import type { Calling } from './webhook/calling.js';
+import { tenantTopicProviders } from './tenant-topic/providers.js';
+import { webhookProviders } from './webhook/providers.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
 
 @Module({
-  controllers: [...signInControllers],
+  controllers: [...signInControllers, ...bulkOperationControllers],
   providers: [
     ...signInProviders,
     TenantStore,
@@ -62,6 +68,7 @@ import { ViewerResolver } from './viewer/viewer.resolver.js';
     IssuerStore,
     IssuerService,
     IssuerResolver,
+    IssuerCalendarResolver,
     MemberStore,
     MemberService,
     MemberResolver,
@@ -89,6 +96,8 @@ import { ViewerResolver } from './viewer/viewer.resolver.js';
     InvitationService,
     InvitationResolver,
     ProvenEmail,
+    ...provenKeyProviders,
+    ...tenantTopicProviders,
     MandateStore,
     MandateService,
     MandateResolver,
@@ -107,6 +116,11 @@ import { ViewerResolver } from './viewer/viewer.resolver.js';
     NodeResolver,
     FeedService,
     FeedResolver,
+    ...bulkOperationProviders,
   ],
 })
-export class IssuersModule {}
+export class IssuersModule {
+  static with(calling: Calling): DynamicModule {
+    return { module: IssuersModule, providers: webhookProviders(calling) };
+  }
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startEmbedded } from '@cairn/embedded';
 import { Client } from 'undici';
 import { atMost, type Effort, type Figure, type Run } from '../figure.js';
+import { median } from '../quantile.js';
 import { unthrottledSetting } from '../unthrottled.js';
 import { buildWorld } from '../house/registry/world.js';
 
@@ -57,5 +58,3 @@ async function timed(http: Client, headers: Record<string, string>): Promise<num
   if (statusCode !== 200 || text.includes('"errors"')) throw new Error(`a wrong answer: ${text.slice(0, 300)}`);
   return performance.now() - started;
 }
-
-const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;

@@ -42,7 +42,7 @@ export function comparable({ status, text }: Told): string {
   const body = errorsInOrder(text)
     .replace(/"extensions":\{"cost":\{[^}]*\}\}/g, '"extensions":{}')
     .replace(/"(requestId|position|endPosition|cursor|startCursor|endCursor)":"[^"]*"/g, '"$1":"…"')
-    .replace(/"version":\d+/g, '"version":0')
+    .replace(/"(version|number)":\d+/g, '"$1":0')
     .replace(/[a-z]{3}_[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>')
     .replace(uuids, '<uuid>')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')

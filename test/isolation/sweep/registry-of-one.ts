@@ -1,4 +1,5 @@
 import type { TestTenant } from '@cairn/testkit';
+import { aReviewedAchievement, handIn } from '../../graph/filing.js';
 import { anIssuer, aDraftAchievement, anAward, aPathway, aPublishedAchievement, assessment, enrol, eventually } from '../../graph/arrange.js';
 
 /** A text that goes into private fields. */
@@ -38,7 +39,10 @@ export async function fillRegistry(tenant: TestTenant, secret: Secret): Promise<
   await eventually(async () => enrol(tenant, award.earnerId, pathway.id, { partnerReference: secret() }).catch(() => undefined), (made) => made !== undefined);
   await enrol(tenant, suspended.earnerId, hidden, { partnerReference: secret() });
   const job = await anImport(tenant, secret);
-  return { everybodys: [issuer.id, published.id, published.versionId, open.id, open.versionId, pathway.id, pathway.versionId], unlisted: [job], positions: [award.position, issuer.position] };
+  const reviewed = await aReviewedAchievement(tenant, issuer, 'Makes lamps');
+  await handIn(tenant, reviewed, award.earnerId, secret, { filed: true });
+  await handIn(tenant, reviewed, suspended.earnerId, secret, { filed: false });
+  return { everybodys: [issuer.id, published.id, published.versionId, open.id, open.versionId, reviewed.id, reviewed.versionId, pathway.id, pathway.versionId], unlisted: [job], positions: [award.position, issuer.position] };
 }
 
 /** A published pathway for members only, so that not even its title is anybody else's to know. */

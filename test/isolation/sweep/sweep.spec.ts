@@ -1,5 +1,4 @@
 import { aRegistry } from '@cairn/testkit';
-import { beforeAll, describe, expect, it } from '@jest/globals';
 import { aPerson, register, Request } from '../../graph/signing-in.js';
 import type { Findings } from './findings.js';
 import { sweep } from './sweep.js';

@@ -133,6 +133,7 @@ const ownOnly: Readonly<Record<string, (tenant: TestTenant) => object>> = {
   'Query.issuers': ({ tenantId }) => ({ arg_filter: { tenant: tenantId } }),
   'Query.achievements': () => ({ arg_filter: { mine: true } }),
   'Query.pathways': () => ({ arg_filter: { mine: true } }),
+  'Query.skillFrameworks': () => ({ arg_filter: { mine: true } }),
 };
 
 interface Harvest {

@@ -1,6 +1,5 @@
+import { everyNode, type RegistryClient } from '@cairn/client';
 import { Command, InvalidArgumentError } from 'commander';
-import { everyPage } from '../client/pages.js';
-import type { RegistryClient } from '../client/registry-client.js';
 import { type Connecting, connect } from '../config.js';
 import { tableText } from '../terminal/table.js';
 
@@ -30,7 +29,7 @@ export const awardsCommand = (): Command =>
   new Command('awards')
     .description("List awards of the key's tenant, the latest first.")
     .option('--achievement <code>', 'code or id (ach_…) of the achievement')
-    .option('--state <states>', 'of OFFERED, ACTIVE, SUSPENDED, REVOKED, REPLACED, DECLINED, EXPIRED, with commas between')
+    .option('--state <states>', 'of SCHEDULED, OFFERED, ACTIVE, SUSPENDED, REVOKED, REPLACED, DECLINED, CANCELLED, EXPIRED, with commas between')
     .option('--most <number>', 'how many', count, 50)
     .action(async (_own: unknown, command: Command) => {
       const { achievement, state, most, ...connecting }: Options = command.optsWithGlobals();
@@ -40,7 +39,7 @@ export const awardsCommand = (): Command =>
         ...(state === undefined ? {} : { state: state.toUpperCase().split(',') }),
       };
       const rows: string[][] = [];
-      const pages = everyPage<{ awards: { nodes: Award[]; pageInfo: { hasNextPage: boolean; endCursor: string } } }, Award>(client, query, { filter }, ({ awards }) => awards, Math.min(most, 100));
+      const pages = everyNode<{ awards: { nodes: Award[]; pageInfo: { hasNextPage: boolean; endCursor: string } } }, Award>(client, query, { filter }, ({ awards }) => awards, { first: Math.min(most, 100) });
       for await (const { id, state: now, awardedOn, partnerReference, snapshot } of pages) {
         if (rows.push([id, now, awardedOn, snapshot.achievementName, snapshot.basis, partnerReference ?? '']) >= most) break;
       }
@@ -50,7 +49,7 @@ export const awardsCommand = (): Command =>
 async function achievementId(client: RegistryClient, achievement: string): Promise<string> {
   if (achievement.startsWith('ach_')) return achievement;
   const find = `query ($code: String!) { achievements(first: 1, filter: { mine: true, code: { eq: $code } }) { nodes { id } } }`;
-  const { achievements } = await client.graph<{ achievements: { nodes: { id: string }[] } }>(find, { code: achievement });
+  const { achievements } = await client.execute<{ achievements: { nodes: { id: string }[] } }>(find, { code: achievement });
   const id = achievements.nodes[0]?.id;
   if (!id) throw new Error(`There is no achievement with the code ${achievement} in this tenant.`);
   return id;

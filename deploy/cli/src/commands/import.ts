@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { whole } from '../analytics/question-options.js';
 import { type Connecting, connect } from '../config.js';
 import { importFreecodecamp } from '../freecodecamp/import-freecodecamp.js';
 import { importOulad } from '../oulad/import-oulad.js';
@@ -17,10 +18,12 @@ export const importCommand = (): Command =>
     .addCommand(
       new Command('oulad')
         .argument('<folder>', 'folder of courses, studentInfo and studentRegistration (.csv or .csv.gz)')
+        .option('--disorder <seed>', 'rows in an order of chance, and every tenth award first made in error: figures must not change by it', whole)
         .option('--json', 'print the report as JSON')
         .action(async (folder: string, _own: unknown, command: Command) => {
-          const options: Options = command.optsWithGlobals();
-          tell((await importOulad(connect(options), folder, new Terminal())).tally.report, options);
+          const options: Options & { readonly disorder?: number } = command.optsWithGlobals();
+          const { disorder } = options;
+          tell((await importOulad(connect(options), folder, { terminal: new Terminal(), ...(disorder !== undefined && { disorder }) })).tally.report, options);
         }),
     )
     .addCommand(

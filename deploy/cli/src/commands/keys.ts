@@ -15,7 +15,7 @@ export const keysCommand = (): Command =>
       .description('Make a key and print it, this once.')
       .option('--tenant <id>', "tenant that the key acts for; left out: the caller's own")
       .option('--name <text>', 'what the key is for', 'Command line')
-      .requiredOption('--rights <list>', 'of ADMINISTER, DESIGN, PUBLISH, AWARD, REVOKE, REVIEW, ANALYSE, AUDIT, with commas between')
+      .requiredOption('--rights <list>', 'of ADMINISTER, DESIGN, PUBLISH, AWARD, REVOKE, REVIEW, GRANT_AWARD, SIT_ON_COMMITTEE, ANALYSE, AUDIT, with commas between')
       .action(async (_own: unknown, command: Command) => {
         const { tenant, name, rights, ...connecting }: Options = command.optsWithGlobals();
         const named = rights.split(',').map((right) => right.trim().toUpperCase()).filter(Boolean);

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { type Connecting, connect } from '../config.js';
 import { openFolderCopy } from '../sync/folder-copy.js';
 import { follow } from '../sync/follow.js';
+import { lag } from '../sync/lag.js';
 import { openPostgresCopy } from '../sync/postgres-copy.js';
 
 interface Options extends Connecting {
@@ -20,10 +21,17 @@ export const syncCommand = (): Command =>
     .action(async (_own: unknown, command: Command) => {
       const options: Options = command.optsWithGlobals();
       const copy = /^postgres(ql)?:\/\//.test(options.to) ? await openPostgresCopy(options.to) : await openFolderCopy(options.to);
-      const told = (changes: number) => void (changes > 0 && process.stderr.write(`${changes} changes\n`));
+      let known: string | null = null;
+      let printed = 0;
+      const told = (changes: number, asOf: string | null) => {
+        known = asOf ?? known;
+        if (changes > printed) process.stderr.write(`${changes} changes${asOf === null ? '' : `, as of ${asOf} (${lag(asOf, Date.now())})`}\n`);
+        printed = changes;
+      };
       try {
         const changes = await follow(connect(options), copy, { limit: options.limit, everySeconds: options.every, told });
-        process.stdout.write(changes === 0 ? 'Nothing new.\n' : `${changes} changes applied; the copy is up to date.\n`);
+        const upTo = known === null ? '' : ` as of ${known} (${lag(known, Date.now())})`;
+        process.stdout.write(changes === 0 ? `Nothing new${upTo}.\n` : `${changes} changes applied; the copy is up to date${upTo}.\n`);
       } finally {
         await copy.close();
       }

@@ -1,4 +1,4 @@
-import type { AchievementText, RequirementText } from '../provider/achievements.js';
+import type { AchievementText, RequirementText, RubricText } from '../provider/achievements.js';
 import type { PathwayNode, PathwayText } from '../provider/pathways.js';
 import type { Block, Certification, Curriculum } from './curriculum.js';
 
@@ -43,6 +43,15 @@ export function blockAchievement(block: Block, { challenges }: Curriculum): Achi
     version: {
       title: block.block,
       description: `${lessons} challenges about ${block.block}.`,
+      ...imageOf(block.block),
+      stated: {
+        learningOutcomes: effort ? [`Solves the challenges of “${block.block}”.`] : [],
+        recognises: effort ? undefined : `Work on the challenges of “${block.block}”.`,
+        contributionKind: effort ? undefined : 'Work on challenges',
+        attestorRole: effort ? undefined : 'platform',
+        ...(effort ? practised(block.block) : {}),
+      },
+      rubrics: effort ? [testsPass] : undefined,
       criteria: effort ? 'Every challenge of the block passes its tests.' : 'Every challenge of the block was worked on.',
       achievementType: effort ? 'Course' : 'Achievement',
       issuerSector: 'NONPROFIT',
@@ -56,11 +65,35 @@ export function blockAchievement(block: Block, { challenges }: Curriculum): Achi
   };
 }
 
+/** The data have no images; these addresses are of nobody. */
+const imageOf = (title: string) => ({ imageUrl: 'https://curriculum.example/block.png', imageAltText: `Sign of “${title}”` });
+
+const practised = (competency: string) => ({ competency, method: 'Challenges whose tests have to pass', researchBasis: 'None is stated in the data.' });
+
+const testsPass: RubricText = {
+  key: 'tests',
+  title: 'Tests',
+  criteria: [
+    {
+      key: 'tests-pass',
+      title: 'The tests pass',
+      standard: 'all',
+      levels: [
+        { key: 'some', title: 'Some pass' },
+        { key: 'all', title: 'All pass' },
+      ],
+    },
+  ],
+};
+
 export const projectAchievement = ({ id, title }: { readonly id: string; readonly title: string }): AchievementText => ({
   code: projectCode(id),
   version: {
     title,
     description: `The project “${title}”.`,
+    ...imageOf(title),
+    stated: { learningOutcomes: [`Builds the project “${title}”.`], ...practised(title) },
+    rubrics: [testsPass],
     criteria: 'The project runs, fulfils its user stories and passes its tests.',
     issuerSector: 'NONPROFIT',
     useCase: 'PROFESSIONAL_LEARNING',
@@ -77,6 +110,13 @@ export const certificationAchievement = (certification: Certification): Achievem
   version: {
     title: certification.title,
     description: `Awarded for ${certification.requires.length} projects, each assessed.`,
+    ...imageOf(certification.title),
+    stated: {
+      learningOutcomes: certification.requiresTitles.slice(0, 30).map((title) => `Builds the project “${title}”.`),
+      standardFollowed: 'NONE_STATED',
+      maintenance: { required: false },
+    },
+    validity: 'NEVER_EXPIRES',
     criteria: `All of: ${certification.requiresTitles.join('; ')}.`,
     achievementType: 'Certification',
     issuerSector: 'NONPROFIT',

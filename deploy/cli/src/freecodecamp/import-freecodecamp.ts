@@ -1,5 +1,4 @@
-import type { RegistryClient } from '../client/registry-client.js';
-import { settle } from '../client/settle.js';
+import { type RegistryClient, settle } from '@cairn/client';
 import { ensureAchievements } from '../provider/achievements.js';
 import type { Imported } from '../provider/imported.js';
 import { ensureIssuer } from '../provider/issuer.js';

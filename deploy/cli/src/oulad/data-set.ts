@@ -13,7 +13,13 @@ export interface StudentRow {
   readonly result: string;
   /** Days from the start of the presentation; null when the learner stayed. */
   readonly unregisteredAfterDays: number | null;
+  /** What the learner is by dimension; null where the row leaves it open. */
+  readonly groups: Readonly<Record<GroupName, string | null>>;
 }
+
+export const groupNames = ['gender', 'imd_band', 'age_band', 'disability'] as const;
+
+export type GroupName = (typeof groupNames)[number];
 
 export interface OuladData {
   readonly presentations: readonly Presentation[];
@@ -27,7 +33,7 @@ const keyOf = (row: Record<string, string>): string => `${row.code_module}/${row
 export async function readOulad(folder: string): Promise<OuladData> {
   const [courses, students, registrations] = await Promise.all([
     readTable(folder, 'courses', ['code_module', 'code_presentation', 'module_presentation_length']),
-    readTable(folder, 'studentInfo', ['code_module', 'code_presentation', 'id_student', 'final_result']),
+    readTable(folder, 'studentInfo', ['code_module', 'code_presentation', 'id_student', 'final_result', ...groupNames]),
     readTable(folder, 'studentRegistration', ['code_module', 'code_presentation', 'id_student', 'date_unregistration']),
   ]);
   const left = new Map(registrations.map((row) => [keyOf(row), row.date_unregistration]));
@@ -39,6 +45,7 @@ export async function readOulad(folder: string): Promise<OuladData> {
       student: row.id_student ?? '',
       result: row.final_result ?? '',
       unregisteredAfterDays: daysOf(left.get(keyOf(row))),
+      groups: { gender: row.gender || null, imd_band: imdBandOf(row.imd_band ?? ''), age_band: row.age_band || null, disability: row.disability || null },
     })),
   };
 }
@@ -52,6 +59,14 @@ const presentationOf = (row: Record<string, string>): Presentation => ({
 
 /** Empty means that the learner never unregistered; some copies write `?`. */
 const daysOf = (text: string | undefined): number | null => (text === undefined || text === '' || text === '?' ? null : Number(text));
+
+/** Some copies leave the sign off `10-20%`. What a spreadsheet turned into a date is refused: nobody can say which band it was. */
+export function imdBandOf(text: string): string | null {
+  if (text === '' || text === '?') return null;
+  const [, band] = /^(\d0?-\d0{1,2})%?$/.exec(text) ?? [];
+  if (!band) throw new Error(`imd_band says ${text}, which is no band such as 10-20%.`);
+  return `${band}%`;
+}
 
 async function readTable(folder: string, name: string, columns: readonly string[]): Promise<Record<string, string>[]> {
   const rows = parse(await readEither(join(folder, `${name}.csv`)), { columns: true, bom: true }) as Record<string, string>[];

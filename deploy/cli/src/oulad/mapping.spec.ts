@@ -1,9 +1,10 @@
 import { awardRow, enrolmentRow, isPassed, moduleAchievement, studentsOf } from './mapping.js';
 import { dayAfter } from '../provider/civil-day.js';
+import { imdBandOf } from './data-set.js';
 import { startOf } from './presentation.js';
 
 const presentation = { module: 'AAA', code: '2013J', start: '2013-10-01', lengthDays: 268 };
-const row = { module: 'AAA', presentation: '2013J', student: '11391', result: 'Pass', unregisteredAfterDays: null };
+const row = { module: 'AAA', presentation: '2013J', student: '11391', result: 'Pass', unregisteredAfterDays: null, groups: { gender: 'F', imd_band: null, age_band: '0-35', disability: 'N' } };
 
 test('presentations B begin in February and J in October', () => {
   expect([startOf('2014B'), startOf('2013J')]).toEqual(['2014-02-01', '2013-10-01']);
@@ -32,4 +33,9 @@ test('a learner of two modules is one earner, and a module may be passed twice',
   const data = { presentations: [presentation], students: [row, { ...row, module: 'BBB' }, { ...row, student: '2' }] };
   expect(studentsOf(data)).toEqual(['11391', '2']);
   expect(moduleAchievement('AAA', data).version).toMatchObject({ duplicatePolicy: 'MANY', estimatedEffort: 'P268D' });
+});
+
+test('a band of deprivation is read with its sign or without, and refused where a spreadsheet made a date of it', () => {
+  expect(['10-20', '10-20%', '0-10%', '90-100%', '', '?'].map(imdBandOf)).toEqual(['10-20%', '10-20%', '0-10%', '90-100%', null, null]);
+  for (const spoilt of ['20-Oct', '10/20', '2020-10-20', 'Oct-20']) expect(() => imdBandOf(spoilt)).toThrow(`imd_band says ${spoilt}`);
 });

@@ -31,6 +31,9 @@ export function moduleAchievement(module: string, { presentations }: OuladData):
       title: `Module ${module}`,
       description: `Module ${module} of the Open University, as the data set names it. It has no level and no credits there; the effort stated is the length of its longest presentation.`,
       criteria: 'Pass or Distinction as the final result of a presentation of the module.',
+      imageUrl: 'https://modules.example/module.png',
+      imageAltText: `Sign of module ${module}`,
+      stated: { learningOutcomes: [`Has learned what module ${module} teaches; the data set does not say what.`] },
       achievementType: 'Certificate',
       issuerSector: 'HIGHER_EDUCATION',
       useCase: 'EXTENSION_CERTIFICATE',
@@ -58,6 +61,9 @@ export const studentsOf = ({ students }: OuladData): string[] => [...new Set(stu
 export const earnerRow = (student: string): Row => ({ identifierType: 'STUDENT_ID', identifier: student });
 
 export const isPassed = ({ result }: StudentRow): boolean => result === 'Pass' || result === 'Distinction';
+
+/** The award of a row as it is made in error, to be revoked: a reference stands for one award for good. */
+export const awardInError = (row: StudentRow, presentation: Presentation): Row => ({ ...awardRow(row, presentation), partnerReference: `${referenceOf(row)}/in-error` });
 
 export function awardRow(row: StudentRow, { start, lengthDays }: Presentation): Row {
   const awardedOn = dayAfter(start, lengthDays);

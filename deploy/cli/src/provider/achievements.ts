@@ -1,15 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import type { RegistryClient } from '../client/registry-client.js';
+import type { RegistryClient } from '@cairn/client';
 import { inParts, sideBySide } from './side-by-side.js';
 import type { Tally } from './tally.js';
 
 /** A requirement as the graph takes it. */
 export interface RequirementText {
-  readonly kind: 'ALL' | 'ANY' | 'AT_LEAST' | 'COURSE' | 'EXAM' | 'PART' | 'PROJECT' | 'ATTESTATION' | 'PRIOR_AWARD';
+  readonly kind: 'ALL' | 'ANY' | 'AT_LEAST' | 'COURSE' | 'EXAM' | 'PART' | 'PROJECT' | 'WORKPLACE' | 'ATTESTATION' | 'PRIOR_AWARD' | 'STANDING';
   readonly title?: string;
   readonly assessed?: boolean;
+  /** On ATTESTATION. */
+  readonly attestorRole?: string;
   readonly atLeast?: number;
   readonly of?: readonly RequirementText[];
+}
+
+/** What a version states beyond its title and texts (VersionFactsInput), as far as anything here states it. */
+export interface VersionFacts {
+  readonly learningOutcomes?: readonly string[];
+  readonly recognises?: string;
+  readonly [fact: string]: string | number | boolean | readonly string[] | object | undefined;
+}
+
+export interface RubricText {
+  readonly key: string;
+  readonly title: string;
+  readonly criteria: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly standard: string;
+    readonly levels: readonly { readonly key: string; readonly title: string; readonly points?: number }[];
+  }[];
 }
 
 /** The text of a version as the graph takes it (AchievementVersionInput). */
@@ -17,17 +37,22 @@ export interface VersionText {
   readonly title: string;
   readonly description: string;
   readonly criteria: string;
+  readonly imageUrl: string;
+  readonly imageAltText: string;
   readonly achievementType?: string;
   readonly issuerSector: string;
   readonly useCase: string;
   readonly claimBasis: string;
   readonly earningModes: readonly string[];
   readonly requirement?: RequirementText;
+  readonly rubrics?: readonly RubricText[];
+  readonly stated: VersionFacts;
   readonly alignments?: readonly { readonly targetName: string; readonly targetUrl: string; readonly targetFramework?: string; readonly targetCode?: string }[];
   readonly tags?: readonly string[];
   readonly estimatedEffort?: string;
-  readonly creditsAvailable?: readonly { readonly unit: string; readonly amount: number }[];
+  readonly creditsAvailable?: readonly { readonly unit: string; readonly amount: number; readonly category?: string }[];
   readonly level?: string;
+  readonly validity?: 'NEVER_EXPIRES' | 'PERIOD' | 'FIXED_DATE' | 'MAINTAINED';
   readonly validFor?: string;
   readonly acceptance?: 'NOT_NEEDED' | 'REQUIRED';
   readonly duplicatePolicy?: 'ONE_ACTIVE' | 'MANY';
@@ -72,7 +97,7 @@ export async function ensureAchievements(
 ): Promise<ReadonlyMap<string, PublishedAchievement>> {
   const found = new Map<string, Found>();
   for (const part of inParts(texts, 100)) {
-    const { achievements } = await client.graph<{ achievements: { nodes: Found[] } }>(find, { codes: part.map(({ code }) => code) });
+    const { achievements } = await client.execute<{ achievements: { nodes: Found[] } }>(find, { codes: part.map(({ code }) => code) });
     for (const one of achievements.nodes) found.set(one.code, one);
   }
   const published = await sideBySide(texts, 4, async (text) => {
@@ -81,7 +106,7 @@ export async function ensureAchievements(
     if (there?.currentVersion) return { id: there.id, versionId: there.currentVersion.id };
     const draft = there?.versions.nodes.find(({ state }) => state === 'DRAFT');
     const made = there && draft ? { id: there.id, versionId: draft.id } : await createAchievement(client, issuerId, text);
-    await client.graph(publish, { input: { id: made.versionId } });
+    await client.execute(publish, { input: { id: made.versionId } });
     return made;
   });
   return new Map(texts.map(({ code }, at) => [code, published[at] as PublishedAchievement]));
@@ -90,6 +115,6 @@ export async function ensureAchievements(
 async function createAchievement(client: RegistryClient, issuerId: string, { code, version }: AchievementText): Promise<PublishedAchievement> {
   const input = { idempotencyKey: randomUUID(), issuerId, code, version };
   type Made = { createAchievement: { achievement: { id: string }; achievementVersion: { id: string } } };
-  const { achievement, achievementVersion } = (await client.graph<Made>(create, { input })).createAchievement;
+  const { achievement, achievementVersion } = (await client.execute<Made>(create, { input })).createAchievement;
   return { id: achievement.id, versionId: achievementVersion.id };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RegistryClient } from '../client/registry-client.js';
+import type { RegistryClient } from '@cairn/client';
 import type { Tally } from './tally.js';
 import type { Provider } from './tenant.js';
 
@@ -22,10 +22,11 @@ export async function ensureIssuer({ client, tenantId }: Provider, profile: Issu
   tally?.add('issuers', found ? { unchanged: 1 } : { created: 1 });
   if (found) return found;
   const input = { idempotencyKey: randomUUID(), ...profile };
-  return (await client.graph<{ createIssuer: { issuer: { id: string } } }>(create, { input })).createIssuer.issuer.id;
+  return (await client.execute<{ createIssuer: { issuer: { id: string } } }>(create, { input })).createIssuer.issuer.id;
 }
 
-async function findIssuer(client: RegistryClient, slug: string, tenant: string): Promise<string | undefined> {
-  const { issuers } = await client.graph<{ issuers: { nodes: { id: string }[] } }>(find, { slug, tenant });
+/** The tenant's issuer of that slug; undefined when there is none. */
+export async function findIssuer(client: RegistryClient, slug: string, tenant: string): Promise<string | undefined> {
+  const { issuers } = await client.execute<{ issuers: { nodes: { id: string }[] } }>(find, { slug, tenant });
   return issuers.nodes[0]?.id;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RegistryClient } from '../client/registry-client.js';
+import type { RegistryClient } from '@cairn/client';
 import { inParts } from './side-by-side.js';
 import type { Tally } from './tally.js';
 
@@ -54,7 +54,7 @@ export const definitionOf = ({ title, enrolFrom, requirements, completion }: Pat
 export async function ensurePathways(client: RegistryClient, issuerId: string, texts: readonly PathwayText[], tally?: Tally): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, Found>();
   for (const part of inParts(texts, 100)) {
-    const { pathways } = await client.graph<{ pathways: { nodes: Found[] } }>(find, { codes: part.map(({ code }) => code) });
+    const { pathways } = await client.execute<{ pathways: { nodes: Found[] } }>(find, { codes: part.map(({ code }) => code) });
     for (const one of pathways.nodes) found.set(one.code, one);
   }
   const ids = new Map<string, string>();
@@ -69,7 +69,7 @@ export async function ensurePathways(client: RegistryClient, issuerId: string, t
 async function publishPathway(client: RegistryClient, issuerId: string, text: PathwayText, there?: Found): Promise<string> {
   const draft = there?.versions.find(({ state }) => state === 'DRAFT');
   const made = there && draft ? { pathway: there, pathwayVersion: draft } : await createPathway(client, issuerId, text);
-  await client.graph(publish, { input: { id: made.pathwayVersion.id } });
+  await client.execute(publish, { input: { id: made.pathwayVersion.id } });
   return made.pathway.id;
 }
 
@@ -77,5 +77,5 @@ async function createPathway(client: RegistryClient, issuerId: string, text: Pat
   const { code, title, access } = text;
   const input = { idempotencyKey: randomUUID(), issuerId, code, title, access, definition: definitionOf(text) };
   type Made = { createPathway: { pathway: { id: string }; pathwayVersion: { id: string } } };
-  return (await client.graph<Made>(create, { input })).createPathway;
+  return (await client.execute<Made>(create, { input })).createPathway;
 }

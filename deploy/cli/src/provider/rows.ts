@@ -1,7 +1,5 @@
+import { importFile, type ImportFormat, type ImportJob, type ImportOf, type RegistryClient, RegistryFault, resultLines } from '@cairn/client';
 import { stringify } from 'csv-stringify/sync';
-import { RegistryFault } from '../client/faults.js';
-import { importFile, type ImportFormat, type ImportJob, type ImportOf, resultLines } from '../client/import-job.js';
-import type { RegistryClient } from '../client/registry-client.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { Tally } from './tally.js';
 

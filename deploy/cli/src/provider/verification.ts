@@ -1,4 +1,4 @@
-import type { GraphOptions, RegistryClient } from '../client/registry-client.js';
+import type { ExecuteOptions, RegistryClient } from '@cairn/client';
 
 export type Verdict = 'VALID' | 'INVALID' | 'UNKNOWN';
 
@@ -19,7 +19,7 @@ export const verifyQuery = `query ($input: VerifyCredentialInput!) {
 export async function verifyCredential(
   client: RegistryClient,
   input: { readonly document?: unknown; readonly url?: string; readonly asOf?: string },
-  options: GraphOptions = {},
+  options: ExecuteOptions = {},
 ): Promise<Verification> {
-  return (await client.graph<{ verifyCredential: Verification }>(verifyQuery, { input }, options)).verifyCredential;
+  return (await client.execute<{ verifyCredential: Verification }>(verifyQuery, { input }, options)).verifyCredential;
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Change } from '../client/change-feed.js';
+import type { Change } from '@cairn/client';
 import { openFolderCopy } from './folder-copy.js';
 
 let folder: string;
@@ -20,7 +20,7 @@ const change = (id: string, version: number, more: Partial<Change> = {}): Change
   node: { id, version },
   ...more,
 });
-const batch = (position: string, ...changes: Change[]) => ({ changes, position, hasMore: false });
+const batch = (position: string, ...changes: Change[]) => ({ changes, position, hasMore: false, asOf: null });
 const kept = async (type = 'AWARD') => (await readFile(join(folder, `${type}.ndjson`), 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line) as { id: string; version: number });
 
 test('changes, corrections and tombstones end as the objects that stand', async () => {

@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Change, ChangeBatch } from '../client/change-feed.js';
-import { ndjsonLines } from '../client/ndjson.js';
+import { type Change, type ChangeBatch, ndjsonLines } from '@cairn/client';
 import type { Copy } from './follow.js';
 import { type Kept, keptOf, lastWords } from './objects.js';
 

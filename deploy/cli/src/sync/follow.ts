@@ -1,8 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { type ChangeBatch, readChanges } from '../client/change-feed.js';
-import { RegistryFault } from '../client/faults.js';
-import type { RegistryClient } from '../client/registry-client.js';
-import { retrying } from '../client/retrying.js';
+import { type ChangeBatch, changeFeed, type RegistryClient, RegistryFault } from '@cairn/client';
 
 /** Somewhere a registry is copied to. A batch and its position are kept together or not at all. */
 export interface Copy {
@@ -21,32 +17,26 @@ export interface FollowOptions {
   readonly limit: number;
   /** Seconds between two looks; left out: ends when the feed is at its end. */
   readonly everySeconds?: number;
-  /** Told after each batch: changes so far. */
-  readonly told?: (changes: number) => void;
+  /** Told after each batch: changes so far, and at the end of the feed up to when the copy knows everything. */
+  readonly told?: (changes: number, asOf: string | null) => void;
 }
 
 /** Follows the change feed into a copy. Returns the number of changes applied. */
-export async function follow(client: RegistryClient, copy: Copy, { limit, everySeconds, told = () => undefined }: FollowOptions): Promise<number> {
+export async function follow(client: RegistryClient, copy: Copy, options: FollowOptions): Promise<number> {
+  const { limit, everySeconds, told = () => undefined } = options;
+  const everyMs = everySeconds === undefined ? undefined : everySeconds * 1_000;
   let changes = 0;
-  for (;;) {
-    const batch = await nextBatch(client, copy, limit);
-    await copy.apply(batch);
-    changes += batch.changes.length;
-    told(changes);
-    if (batch.hasMore) continue;
-    await copy.settle();
-    if (everySeconds === undefined) return changes;
-    await pause(everySeconds * 1_000);
-  }
-}
-
-async function nextBatch(client: RegistryClient, copy: Copy, limit: number): Promise<ChangeBatch> {
-  const again = (fault: unknown) => fault instanceof RegistryFault && fault.retryable;
   try {
-    return await retrying(() => readChanges(client, copy.position(), limit), again, { forMs: 120_000 });
+    for await (const batch of changeFeed(client, { after: copy.position(), limit, everyMs })) {
+      await copy.apply(batch);
+      changes += batch.changes.length;
+      told(changes, batch.hasMore ? null : batch.asOf);
+      if (!batch.hasMore) await copy.settle();
+    }
+    return changes;
   } catch (fault) {
     if (!(fault instanceof RegistryFault && fault.code === 'POSITION_EXPIRED')) throw fault;
     await copy.startAgain();
-    return nextBatch(client, copy, limit);
+    return changes + (await follow(client, copy, options));
   }
 }

@@ -1,4 +1,4 @@
-import type { Change } from '../client/change-feed.js';
+import type { Change } from '@cairn/client';
 
 /** An object as a copy keeps it. */
 export interface Kept {

@@ -1,6 +1,6 @@
+import type { Change } from '@cairn/client';
 import { testDatabase, type TestDatabase } from '@cairn/testkit';
 import pg from 'pg';
-import type { Change } from '../client/change-feed.js';
 import { openPostgresCopy } from './postgres-copy.js';
 
 let test: TestDatabase;
@@ -19,7 +19,7 @@ const change = (id: string, version: number, more: Partial<Change> = {}): Change
   node: { id, note: `"quoted", version ${version}` },
   ...more,
 });
-const batch = (position: string, ...changes: Change[]) => ({ changes, position, hasMore: false });
+const batch = (position: string, ...changes: Change[]) => ({ changes, position, hasMore: false, asOf: null });
 
 async function kept() {
   const client = new pg.Client({ connectionString: test.ownerUrl });

@@ -1,5 +1,5 @@
+import type { ChangeBatch } from '@cairn/client';
 import pg from 'pg';
-import type { ChangeBatch } from '../client/change-feed.js';
 import type { Copy } from './follow.js';
 import { lastWords } from './objects.js';
 

@@ -9,6 +9,11 @@ export class Terminal {
     return (done, total) => this.draw(barText(name, done, total));
   }
 
+  /** A count of that name, of something whose end nobody knows. */
+  count(name: string): (done: number) => void {
+    return (done) => this.draw(`${name.padEnd(24)} ${done}`);
+  }
+
   /** Takes the bar away. */
   clear(): void {
     if (this.drawn > 0) this.out.write(`\r${' '.repeat(this.drawn)}\r`);

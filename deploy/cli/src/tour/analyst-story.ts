@@ -1,4 +1,4 @@
-import { settle } from '../client/settle.js';
+import { settle } from '@cairn/client';
 import type { Scene } from './scene.js';
 import type { Telling } from './story.js';
 
@@ -42,12 +42,12 @@ export async function analystStory({ analyst }: Scene, telling: Telling): Promis
   const { client, asOf, reference, pathwayCode } = analyst;
   const tell = telling.story('analyst');
   await settle(client, ['pathways']);
-  const answer = await client.graph<Figures>(figures, { asOf });
+  const answer = await client.execute<Figures>(figures, { asOf });
   tell({ what: `Awards and earners, stack-in within a year and persistence, as of ${asOf}, each with its definition.`, query: figures, answer });
-  const found = await client.graph<Found>(more, { asOf, code: pathwayCode });
+  const found = await client.execute<Found>(more, { asOf, code: pathwayCode });
   tell({ what: 'Which achievement follows which.', query: more, answer: found });
   const pathway = found.pathways.nodes[0]?.id;
-  const steps = await client.graph<{ pathwayFunnel: { enrolled: number; completed: number } }>(funnel, { pathway, asOf });
+  const steps = await client.execute<{ pathwayFunnel: { enrolled: number; completed: number } }>(funnel, { pathway, asOf });
   tell({ what: 'The funnel of one pathway.', query: funnel, answer: steps });
 
   const [held, stackIn, persistence] = [answer.held, answer.stackIn, answer.persistence].map(({ nodes }) => nodes[0]);

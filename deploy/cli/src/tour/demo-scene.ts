@@ -1,5 +1,4 @@
-import { RegistryClient } from '../client/registry-client.js';
-import { settle } from '../client/settle.js';
+import { RegistryClient, settle } from '@cairn/client';
 import { importRows, type Row } from '../provider/rows.js';
 import { type Report, Tally } from '../provider/tally.js';
 import { seedDemo, type SeededProvider } from '../../../embedded/src/demo/seed-demo.js';

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { RegistryClient } from '../client/registry-client.js';
-import { settle } from '../client/settle.js';
+import { RegistryClient, settle } from '@cairn/client';
 import { type Verification, verifyCredential, verifyQuery } from '../provider/verification.js';
 import type { Scene } from './scene.js';
 import type { Telling } from './story.js';
@@ -31,10 +30,10 @@ export async function frontEndStory({ frontEnd: { client, achievementCode } }: S
   const anyone = new RegistryClient(client.url, null);
   await settle(client, ['earners']);
   const input = await awardInput(client, achievementCode);
-  const issued = await client.graph<Issued>(issue, { input });
+  const issued = await client.execute<Issued>(issue, { input });
   const { id } = issued.issueAward.award;
   tell({ what: 'Award, and get a position to await.', query: issue, answer: issued });
-  const credential = await client.graph<Read>(read, { award: id }, { awaitPosition: issued.issueAward.position });
+  const credential = await client.execute<Read>(read, { award: id }, { awaitPosition: issued.issueAward.position });
   tell({ what: 'Read the credential behind that position: nothing stale.', query: read, answer: credential });
 
   const { url } = credential.award.credential;
@@ -46,7 +45,7 @@ export async function frontEndStory({ frontEnd: { client, achievementCode } }: S
   tell({ what: 'With one date changed it is refused.', query: verifyQuery, answer: brief(changed) });
 
   type Revoked = { revokeAward: { position: string } };
-  const revoked = await client.graph<Revoked>(revoke, { input: { id, reason: 'ISSUED_IN_ERROR', idempotencyKey: randomUUID() } });
+  const revoked = await client.execute<Revoked>(revoke, { input: { id, reason: 'ISSUED_IN_ERROR', idempotencyKey: randomUUID() } });
   tell({ what: 'Revoke the award.', query: revoke, answer: revoked });
   const refused = await verifyCredential(anyone, { document }, { awaitPosition: revoked.revokeAward.position });
   tell({ what: 'Verified again behind that position: refused.', query: verifyQuery, answer: brief(refused) });
@@ -59,7 +58,7 @@ export async function frontEndStory({ frontEnd: { client, achievementCode } }: S
 
 async function awardInput(client: RegistryClient, code: string) {
   type Found = { achievements: { nodes: { currentVersion: { id: string; assessed: boolean } }[] } };
-  const [achievement] = (await client.graph<Found>(find, { code })).achievements.nodes;
+  const [achievement] = (await client.execute<Found>(find, { code })).achievements.nodes;
   if (!achievement) throw new Error(`There is no achievement ${code}.`);
   const today = new Date().toISOString().slice(0, 10);
   return {

@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readChanges } from '../client/change-feed.js';
-import type { RegistryClient } from '../client/registry-client.js';
+import { readChanges, type RegistryClient } from '@cairn/client';
 import { changedNothing } from '../provider/tally.js';
 import { openFolderCopy, linesOf } from '../sync/folder-copy.js';
 import { follow } from '../sync/follow.js';
@@ -77,7 +76,7 @@ class SourceAtHand {
   async follow(): Promise<number> {
     let changes = 0;
     for (let more = true; more; ) {
-      const batch = await readChanges(this.client, this.after, 10_000);
+      const batch = await readChanges(this.client, { after: this.after });
       for (const change of batch.changes) {
         const kept = keptOf(change);
         if (kept) this.kept.set(change.id, kept);

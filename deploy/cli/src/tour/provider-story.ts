@@ -1,4 +1,4 @@
-import { settle } from '../client/settle.js';
+import { settle } from '@cairn/client';
 import type { Scene } from './scene.js';
 import type { Telling } from './story.js';
 
@@ -49,7 +49,7 @@ interface Page {
 export async function providerStory({ provider: { client, issuerId } }: Scene, telling: Telling): Promise<void> {
   const tell = telling.story('provider');
   await settle(client, ['earners', 'pathways', 'verification']);
-  const answer = await prepared(() => client.graph<Page>(page, { issuer: issuerId }));
+  const answer = await prepared(() => client.execute<Page>(page, { issuer: issuerId }));
   const { nodes } = answer.issuer.achievements;
   const withAwards = nodes.filter(({ awards }) => (awards?.nodes.length ?? 0) > 0);
   tell({

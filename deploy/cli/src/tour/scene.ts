@@ -1,4 +1,4 @@
-import type { RegistryClient } from '../client/registry-client.js';
+import type { RegistryClient } from '@cairn/client';
 import type { Count, Report } from '../provider/tally.js';
 
 /** What the stories are played with. */

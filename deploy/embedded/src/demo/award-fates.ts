@@ -1,4 +1,5 @@
-import { type RegistryClient, RegistryFault, sideBySide } from '@cairn/cli';
+import { sideBySide } from '@cairn/cli';
+import { type RegistryClient, RegistryFault } from '@cairn/client';
 
 /** What happens to some awards after they were made, so that every state can be seen. */
 type Fate = 'accept' | 'decline' | 'revoke' | 'suspend' | 'replace' | 'none';
@@ -8,7 +9,7 @@ const mutations: Readonly<Record<Exclude<Fate, 'none'>, { readonly input: (id: s
   decline: mutationOf('declineAward', 'DeclineAwardInput', {}),
   revoke: mutationOf('revokeAward', 'RevokeAwardInput', { reason: 'ISSUED_IN_ERROR' }),
   suspend: mutationOf('suspendAward', 'SuspendAwardInput', { cause: 'ISSUER' }),
-  replace: mutationOf('replaceAward', 'ReplaceAwardInput', { awardedOn: '2025-01-31' }),
+  replace: mutationOf('replaceAward', 'ReplaceAwardInput', { validUntil: '2031-01-31' }),
 };
 
 /** Refusals that say it was done by an earlier run. */
@@ -21,7 +22,7 @@ export async function giveFates(client: RegistryClient, awards: readonly { reado
     if (fate === 'none') return;
     const { document, input } = mutations[fate];
     type Answer = Record<string, { userErrors: { code: string; message: string }[] }>;
-    const answer = await client.graph<Answer>(document, { input: input(id) }, { refusals: 'returned' });
+    const answer = await client.execute<Answer>(document, { input: input(id) }, { refusals: 'returned' });
     const refused = Object.values(answer).flatMap(({ userErrors }) => userErrors).find(({ code }) => !done.has(code));
     if (refused) throw new RegistryFault(`${fate}: ${refused.message}`, refused.code, false);
   });

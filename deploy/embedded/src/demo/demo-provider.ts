@@ -23,9 +23,13 @@ export interface DemoPathway {
 
 /** What most texts of one provider share. */
 type Defaults = Pick<VersionText, 'issuerSector'>;
-type Given = Omit<VersionText, 'issuerSector'>;
+type Given = Omit<VersionText, 'issuerSector' | 'imageUrl' | 'imageAltText'>;
 
-export const achievement = (code: string, { issuerSector }: Defaults, version: Given): AchievementText => ({ code, version: { issuerSector, ...version } });
+/** An achievement with an image of its own, at an address of nobody. */
+export const achievement = (code: string, { issuerSector }: Defaults, version: Given): AchievementText => ({
+  code,
+  version: { issuerSector, imageUrl: `https://badges.example/${code}.png`, imageAltText: `Badge “${version.title}”`, ...version },
+});
 
 export const award = (id: string, achievementCode: string, title?: string): PathwayNode => ({ id, kind: 'award', achievement: achievementCode, title });
 
@@ -34,5 +38,5 @@ export const course = (title: string, assessed = false): RequirementText => ({ k
 export const exam = (title: string): RequirementText => ({ kind: 'EXAM', title, assessed: true });
 export const project = (title: string): RequirementText => ({ kind: 'PROJECT', title, assessed: true });
 export const part = (title: string, assessed = false): RequirementText => ({ kind: 'PART', title, assessed });
-export const attestation = (title: string, assessed = false): RequirementText => ({ kind: 'ATTESTATION', title, assessed });
+export const attestation = (title: string, attestorRole: 'supervisor' | 'nominator'): RequirementText => ({ kind: 'ATTESTATION', title, attestorRole });
 export const all = (...of: RequirementText[]): RequirementText => ({ kind: 'ALL', of });

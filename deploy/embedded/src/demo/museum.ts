@@ -21,6 +21,7 @@ export const museum: DemoProvider = {
       claimBasis: 'PARTICIPATION',
       earningModes: ['COURSE'],
       requirement: course('The walk'),
+      stated: { recognises: 'A walk from shore to shore.', formOfParticipation: 'ON_SITE', price: { amount: 12.5, currency: 'DKK' } },
       estimatedEffort: 'PT3H',
     }),
     achievement('shore-watch', sector, {
@@ -31,7 +32,8 @@ export const museum: DemoProvider = {
       useCase: 'CONTRIBUTION',
       claimBasis: 'EXPERIENCE',
       earningModes: ['WORK_BASED'],
-      requirement: attestation("The warden's statement"),
+      requirement: attestation("The warden's statement", 'supervisor'),
+      stated: { recognises: 'A season of counts.', contributionKind: 'Counting birds', attestorRole: 'warden' },
     }),
     achievement('object-stories', sector, {
       title: 'Object stories',
@@ -41,6 +43,7 @@ export const museum: DemoProvider = {
       claimBasis: 'DEMONSTRATED_SKILL',
       earningModes: ['ASSESSMENT'],
       requirement: part('Two tellings, scored by a curator', true),
+      stated: { learningOutcomes: ['Tells the story of an object so that visitors ask on.'], activity: 'Telling in the gallery', term: 'One season', typeOfAssessment: 'Observation by a sheet' },
       estimatedEffort: 'PT15H',
     }),
     achievement('keeper-of-tides', sector, {
@@ -51,7 +54,8 @@ export const museum: DemoProvider = {
       useCase: 'HONOUR',
       claimBasis: 'EXPERIENCE',
       earningModes: ['WORK_BASED', 'BADGING_PROGRAM'],
-      requirement: attestation('Statement of the museum'),
+      requirement: attestation('Statement of the museum', 'supervisor'),
+      stated: { recognises: 'Walking, watching and telling.', grantingBody: 'Museum of Tides', selectionStatement: 'Whoever completes the pathway.' },
     }),
   ],
   pathway: {

@@ -1,4 +1,5 @@
-import { ensureAchievements, ensureIssuer, ensurePathways, idsByLine, importRows, openProvider, type PathwayNode, RegistryClient, RegistryFault, refusalsOf, settle } from '@cairn/cli';
+import { ensureAchievements, ensureIssuer, ensurePathways, idsByLine, importRows, openProvider, type PathwayNode, refusalsOf } from '@cairn/cli';
+import { RegistryClient, RegistryFault, settle } from '@cairn/client';
 import { giveFates } from './award-fates.js';
 import { awardRows, earnerRow, enrolmentRow, peopleOf } from './demo-people.js';
 import type { DemoProvider } from './demo-provider.js';

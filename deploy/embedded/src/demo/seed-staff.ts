@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { RegistryClient } from '@cairn/cli';
+import { RegistryClient } from '@cairn/client';
 import type { AccountMaker } from '../assembly.js';
 import type { SeededProvider } from './seed-demo.js';
 
@@ -46,9 +46,9 @@ export function seedStaff({ url, key, providers, accounts }: Seeding): Promise<D
 }
 
 async function memberOf(client: RegistryClient, name: string): Promise<string> {
-  const { viewer } = await client.graph<{ viewer: { tenant: { members: { nodes: { id: string; name: string }[] } } } }>(members);
+  const { viewer } = await client.execute<{ viewer: { tenant: { members: { nodes: { id: string; name: string }[] } } } }>(members);
   const known = viewer.tenant.members.nodes.find((member) => member.name === name);
   if (known) return known.id;
-  const made = await client.graph<{ addMember: { member: { id: string } } }>(addMember, { input: { name, role: 'ADMINISTRATOR' } });
+  const made = await client.execute<{ addMember: { member: { id: string } } }>(addMember, { input: { name, role: 'ADMINISTRATOR' } });
   return made.addMember.member.id;
 }

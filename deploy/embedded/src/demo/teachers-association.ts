@@ -12,6 +12,31 @@ const competency = (code: string, title: string, criteria: string) =>
     claimBasis: 'APPLIED_COMPETENCY',
     earningModes: ['ASSESSMENT', 'PROFESSIONAL_DEVELOPMENT'],
     requirement: all(part('Evidence from three lessons, scored by two assessors', true), part('A reflection')),
+    rubrics: [
+      {
+        key: 'lessons',
+        title: 'Three lessons',
+        criteria: [
+          {
+            key: 'effect',
+            title: 'Effect on pupils',
+            standard: 'seen',
+            levels: [
+              { key: 'not-yet', title: 'Not yet seen' },
+              { key: 'seen', title: 'Seen in two lessons' },
+              { key: 'steady', title: 'Seen in all three' },
+            ],
+          },
+        ],
+      },
+    ],
+    stated: {
+      learningOutcomes: [criteria],
+      competency: title,
+      method: "Tried in one's own classroom, with evidence from three lessons",
+      researchBasis: 'A reading list of the guild, edition 3',
+      audience: 'Teachers of all subjects',
+    },
     estimatedEffort: 'PT20H',
     validFor: 'P3Y',
     tags: ['teaching'],
@@ -40,6 +65,11 @@ export const teachersAssociation: DemoProvider = {
       claimBasis: 'APPLIED_COMPETENCY',
       earningModes: ['ASSESSMENT', 'BADGING_PROGRAM'],
       requirement: part('Competencies or the examination, as the pathway states', true),
+      stated: {
+        learningOutcomes: ['Teaches so that every pupil takes part.'],
+        standardFollowed: 'CERTIFICATE_PROGRAMME',
+        maintenance: { cycle: 'P3Y', anchor: 'AWARD', grace: 'P90D', credits: [{ unit: 'CEU', amount: 6, category: 'teaching' }], shortfall: 'SUSPEND' },
+      },
       validFor: 'P3Y',
     }),
     achievement('guild-examination', sector, {
@@ -50,6 +80,7 @@ export const teachersAssociation: DemoProvider = {
       claimBasis: 'KNOWLEDGE',
       earningModes: ['ASSESSMENT'],
       requirement: exam('Written examination of three hours'),
+      stated: { learningOutcomes: ['Argues a choice of method from research.'], field: 'School teaching', supervision: 'SUPERVISED_ON_SITE', identityCheck: 'DOCUMENT' },
       level: 'EQF:7',
     }),
     achievement('guild-membership', sector, {
@@ -61,6 +92,7 @@ export const teachersAssociation: DemoProvider = {
       claimBasis: 'PARTICIPATION',
       earningModes: ['PROFESSIONAL_DEVELOPMENT'],
       requirement: part('The signed code'),
+      stated: { recognises: 'Membership of the guild.', membershipPeriod: 'One calendar year', termsUrl: 'https://teachers-guild.example/code' },
       estimatedEffort: 'PT1H',
       validFor: 'P1Y',
       duplicatePolicy: 'MANY',
@@ -72,7 +104,8 @@ export const teachersAssociation: DemoProvider = {
       useCase: 'CONTRIBUTION',
       claimBasis: 'EXPERIENCE',
       earningModes: ['WORK_BASED'],
-      requirement: attestation("The editor's statement"),
+      requirement: attestation("The editor's statement", 'supervisor'),
+      stated: { recognises: 'Three reviews in a year.', contributionKind: 'Peer review', attestorRole: 'editor' },
     }),
     achievement('summer-school', sector, {
       title: 'Summer school',
@@ -84,7 +117,8 @@ export const teachersAssociation: DemoProvider = {
       earningModes: ['COURSE', 'PROFESSIONAL_DEVELOPMENT'],
       requirement: course('Four days of workshops'),
       estimatedEffort: 'PT24H',
-      creditsAvailable: [{ unit: 'CEU', amount: 2.4 }],
+      creditsAvailable: [{ unit: 'CEU', amount: 2.4, category: 'teaching' }],
+      stated: { recognises: 'Attendance of all four days.', formOfParticipation: 'ON_SITE', price: { amount: 240, currency: 'EUR' } },
     }),
     achievement('chapter-lead', sector, {
       title: 'Chapter lead',
@@ -93,7 +127,8 @@ export const teachersAssociation: DemoProvider = {
       useCase: 'LEADERSHIP',
       claimBasis: 'DISPOSITION',
       earningModes: ['NOMINATION'],
-      requirement: attestation('Nomination by the chapter'),
+      requirement: attestation('Nomination by the chapter', 'nominator'),
+      stated: { recognises: 'A term at the head of a chapter.', attestorRole: 'chapter secretary' },
       acceptance: 'REQUIRED',
     }),
   ],

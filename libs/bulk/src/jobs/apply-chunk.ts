@@ -1,8 +1,7 @@
-import type { Mark } from '@cairn/messaging';
 import type { Tx, Uuid } from '@cairn/postgres';
-import { type Applied, type ImportKind, type JobAtWork, refusedRow, type RowResult } from '../import-kind.js';
+import { type Applied, type ImportKind, type JobAtWork, type PlacedMark, refusedRow, type RowResult } from '../import-kind.js';
 import type { ReadChunk } from '../parsing/read-chunk.js';
-import type { ChunkResults } from './import-chunk.store.js';
+import type { ChunkResults, OutcomeLetter } from './import-chunk.store.js';
 import { errorsShown, type ImportRowError } from './import-job.js';
 import type { Tally } from './import-job.store.js';
 
@@ -15,7 +14,7 @@ export async function applyRows(tx: Tx, kind: ImportKind, job: JobAtWork, { rows
   const together = await inSavepoint(tx, () => kind.apply(tx, job, rows), broke);
   if (together) return together;
   const results: RowResult[] = [];
-  const marks: Mark[] = [];
+  const marks: PlacedMark[] = [];
   for (const row of rows) {
     const alone = await inSavepoint(tx, () => kind.apply(tx, job, [row]), broke);
     results.push(...(alone?.results ?? [refusedRow(row.row, 'INTERNAL', 'This line could not be stored; it was noted. Try it again by itself.')]));
@@ -47,22 +46,23 @@ export function tally({ chunk, refused }: ReadChunk, { results, marks }: Applied
   const outcomes = new Array<string>(chunk.rowCount).fill('R');
   const ids = new Array<Uuid | null>(chunk.rowCount).fill(null);
   const refusals: ImportRowError[] = [];
-  const count = { C: 0, U: 0, R: 0 };
+  const count: Record<OutcomeLetter, number> = { C: 0, P: 0, U: 0, R: 0, N: 0 };
   for (const result of [...refused, ...results]) {
     const at = result.row - chunk.firstRow;
-    const letter = result.status === 'CREATED' ? 'C' : result.status === 'UNCHANGED' ? 'U' : 'R';
+    const letter = letterOf[result.status];
     outcomes[at] = letter;
     ids[at] = result.id ?? null;
     count[letter] += 1;
     if (result.status === 'REFUSED') refusals.push({ row: result.row, code: result.code, field: result.field, message: result.message });
   }
-  if (count.C + count.U + count.R !== chunk.rowCount) throw new Error('a row of the chunk has no result, or two');
+  if (count.C + count.P + count.U + count.R !== chunk.rowCount) throw new Error('a row of the chunk has no result, or two');
   refusals.sort((a, b) => a.row - b.row);
   return {
     results: { outcomes: outcomes.join(''), ids, refusals },
     tally: {
       rows: chunk.rowCount,
-      succeeded: count.C,
+      succeeded: count.C + count.P,
+      replaced: count.P,
       unchanged: count.U,
       failed: count.R,
       errors: refusals.slice(0, errorsShown),
@@ -70,3 +70,5 @@ export function tally({ chunk, refused }: ReadChunk, { results, marks }: Applied
     },
   };
 }
+
+const letterOf: Record<RowResult['status'], OutcomeLetter> = { CREATED: 'C', REPLACED: 'P', UNCHANGED: 'U', REFUSED: 'R' };

@@ -11,11 +11,15 @@ export interface Chunk {
   readonly rowCount: number;
 }
 
-/** What the lines of a chunk came to: `C`, `U` or `R` for each, its object, and why the refused ones were. */
+/** Created, replaced, unchanged, refused, or not written because the file as a whole was not. */
+export type OutcomeLetter = 'C' | 'P' | 'U' | 'R' | 'N';
+
+/** What the lines of a chunk came to: a letter for each, its object, and why the refused ones were. */
 export interface ChunkResults {
   readonly outcomes: string;
-  readonly ids: readonly (Uuid | null)[];
-  readonly refusals: readonly ImportRowError[];
+  /** Null: no line has one. */
+  readonly ids: readonly (Uuid | null)[] | null;
+  readonly refusals: readonly ImportRowError[] | null;
 }
 
 @Injectable()
@@ -37,11 +41,11 @@ export class ImportChunkStore {
     );
   }
 
-  /** Chunks still to be applied, in order. */
-  async open(tx: Tx, tenant: Uuid, job: Uuid): Promise<Chunk[]> {
+  /** All chunks in order, and whether they are still to be applied. */
+  async all(tx: Tx, tenant: Uuid, job: Uuid): Promise<(Chunk & { readonly open: boolean })[]> {
     return tx.query(
-      `SELECT number, byte_from::float8 AS "from", byte_to::float8 AS "to", first_row AS "firstRow", row_count AS "rowCount"
-         FROM import_chunk WHERE tenant_id = $1 AND job_id = $2 AND state = 'OPEN' ORDER BY number`,
+      `SELECT number, byte_from::float8 AS "from", byte_to::float8 AS "to", first_row AS "firstRow", row_count AS "rowCount", state = 'OPEN' AS open
+         FROM import_chunk WHERE tenant_id = $1 AND job_id = $2 ORDER BY number`,
       [tenant, job],
     );
   }
@@ -55,11 +59,31 @@ export class ImportChunkStore {
     return rows.length > 0;
   }
 
-  async finish(tx: Tx, tenant: Uuid, job: Uuid, number: number, { outcomes, ids, refusals }: ChunkResults): Promise<void> {
+  /** `state`: TRIED while the transaction that writes the lines of all chunks is open. */
+  async finish(tx: Tx, tenant: Uuid, job: Uuid, number: number, { outcomes, ids, refusals }: ChunkResults, state: 'TRIED' | 'DONE' = 'DONE'): Promise<void> {
     await tx.query(
-      `UPDATE import_chunk SET state = 'DONE', outcomes = $4, ids = $5::uuid[], refusals = $6::jsonb
+      `UPDATE import_chunk SET state = $7, outcomes = $4, ids = $5::uuid[], refusals = $6::jsonb
         WHERE tenant_id = $1 AND job_id = $2 AND number = $3`,
-      [tenant, job, number, outcomes, ids, JSON.stringify(refusals)],
+      [tenant, job, number, outcomes, ids, JSON.stringify(refusals), state],
+    );
+  }
+
+  /** The transaction is tried again: all chunks are open once more. */
+  async reopen(tx: Tx, tenant: Uuid, job: Uuid): Promise<void> {
+    await tx.query(`UPDATE import_chunk SET state = 'OPEN' WHERE tenant_id = $1 AND job_id = $2 AND state = 'TRIED'`, [tenant, job]);
+  }
+
+  /** The lines of all chunks stand. */
+  async settle(tx: Tx, tenant: Uuid, job: Uuid): Promise<void> {
+    await tx.query(`UPDATE import_chunk SET state = 'DONE' WHERE tenant_id = $1 AND job_id = $2 AND state = 'TRIED'`, [tenant, job]);
+  }
+
+  /** No line of what is not done was written: those that would have been, and those never reached, say so. */
+  async abandon(tx: Tx, tenant: Uuid, job: Uuid): Promise<void> {
+    await tx.query(
+      `UPDATE import_chunk SET state = 'DONE', ids = NULL, outcomes = CASE state WHEN 'TRIED' THEN translate(outcomes, 'CPU', 'NNN') ELSE repeat('N', row_count) END
+        WHERE tenant_id = $1 AND job_id = $2 AND state <> 'DONE'`,
+      [tenant, job],
     );
   }
 

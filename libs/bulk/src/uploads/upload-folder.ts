@@ -1,11 +1,12 @@
-import { readdir, stat, unlink } from 'node:fs/promises';
+import { readdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Platform, PLATFORM } from '@cairn/service';
 import { FileStore } from '@tus/file-store';
 import { Inject, Injectable } from '@nestjs/common';
-import { BULK_SERVICE, uploadKeptMs } from '../settings.js';
+import { BULK_SERVICE, uploadKeptMs, uploadRestMs } from '../settings.js';
 
 const shape = /^[0-9a-f]{32}$/;
+const notice = '.notice';
 
 /** Where a service keeps its uploads: each a file under its random id, its tenant beside it. */
 @Injectable()
@@ -21,6 +22,11 @@ export class UploadFolder {
   pathOf(id: string): string {
     if (!shape.test(id)) throw new TypeError('not the id of an upload');
     return join(this.folder, id);
+  }
+
+  /** Where the lines of an upload lie that is packed. */
+  linesPathOf(id: string): string {
+    return `${this.pathOf(id)}.lines`;
   }
 
   /** Tenant that began an upload; undefined when there is no such upload. */
@@ -43,7 +49,33 @@ export class UploadFolder {
 
   /** Removes an upload; one that is gone already does no harm. */
   async remove(id: string): Promise<void> {
-    if (shape.test(id)) await this.files.remove(id).catch(() => undefined);
+    if (!shape.test(id)) return;
+    await unlink(this.linesPathOf(id)).catch(() => undefined);
+    await unlink(this.noticeOf(id)).catch(() => undefined);
+    await this.files.remove(id).catch(() => undefined);
+  }
+
+  /** Whether an upload is half way: some bytes have come, some are missing, and the last came less than an hour ago. */
+  async isComing(id: string, now: number): Promise<boolean> {
+    const upload = await this.find(id);
+    return upload !== undefined && upload.offset > 0 && upload.offset !== upload.size && !(await this.isAtRest(id, now));
+  }
+
+  /** Whether nobody has written to an upload for an hour. */
+  async isAtRest(id: string, now: number): Promise<boolean> {
+    const { mtimeMs } = await stat(this.pathOf(id)).catch(() => ({ mtimeMs: 0 }));
+    return now - mtimeMs >= uploadRestMs;
+  }
+
+  /** Notes that an upload is to go as soon as it is at rest. */
+  async giveNotice(id: string): Promise<void> {
+    await writeFile(this.noticeOf(id), '');
+  }
+
+  /** Uploads that are to go as soon as they are at rest. */
+  async underNotice(): Promise<string[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    return names.flatMap((name) => (name.endsWith(notice) ? [name.slice(0, -notice.length)] : []));
   }
 
   /** Removes uploads that nobody has touched for 7 days. */
@@ -53,6 +85,10 @@ export class UploadFolder {
       const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: now }));
       if (now - mtimeMs > uploadKeptMs) await unlink(path).catch(() => undefined);
     }
+  }
+
+  private noticeOf(id: string): string {
+    return `${this.pathOf(id)}${notice}`;
   }
 
   private async find(id: string) {

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Principal } from '@cairn/access';
-import { CLOCK, GatewayOnly, type Problem, RestFaults, sendProblem, statementOf } from '@cairn/service';
-import type { Clock } from '@cairn/telemetry';
-import { All, Controller, Inject, type OnApplicationBootstrap, Req, Res, type Type, UseFilters, UseGuards } from '@nestjs/common';
+import { GatewayOnly, type Problem, RestFaults, sendProblem, statementOf } from '@cairn/service';
+import { All, Controller, Req, Res, type Type, UseFilters, UseGuards } from '@nestjs/common';
 import { Server, Upload } from '@tus/server';
 import type { Request, Response } from 'express';
 import { ImportJobs } from '../jobs/import-jobs.js';
@@ -21,13 +20,12 @@ export function uploadsController(service: string): Type {
   @Controller(`uploads/${service}`)
   @UseFilters(RestFaults)
   @UseGuards(GatewayOnly)
-  class UploadsController implements OnApplicationBootstrap {
+  class UploadsController {
     private readonly tus: Server;
 
     constructor(
       private readonly uploads: UploadFolder,
       private readonly jobs: ImportJobs,
-      @Inject(CLOCK) private readonly clock: Clock,
     ) {
       this.tus = new Server({
         path: `/uploads/${service}`,
@@ -41,10 +39,6 @@ export function uploadsController(service: string): Type {
           return { metadata: { ...upload.metadata, tenant: principal.tenant, client: principal.actor } };
         },
       });
-    }
-
-    async onApplicationBootstrap(): Promise<void> {
-      await this.uploads.sweep(this.clock.now());
     }
 
     @All([''])

@@ -20,14 +20,21 @@ export interface LoadedContext {
 
 export type DocumentLoader = (address: string) => Promise<LoadedContext>;
 
+const overBundled = new WeakSet<DocumentLoader>();
+
 /** A loader over the bundled contexts, and over `more` where a test or tool brings its own. No network. */
 export function documentLoaderOver(more: ReadonlyMap<string, JsonObject> = new Map()): DocumentLoader {
-  return async (address) => {
+  const loader: DocumentLoader = async (address) => {
     const document = bundledContexts.get(address) ?? more.get(address);
     if (!document) throw new ContextNotKnown(address);
     return { contextUrl: null, documentUrl: address, document, tag: 'static' };
   };
+  overBundled.add(loader);
+  return loader;
 }
+
+/** Whether the loader gives the bundled contexts for the addresses they stand under. */
+export const readsBundled = (loader: DocumentLoader): boolean => overBundled.has(loader);
 
 export const bundledDocumentLoader: DocumentLoader = documentLoaderOver();
 

@@ -1,6 +1,6 @@
 import { newSigningKey, keyIdOf } from '../issuers/keys.js';
 import type { JsonObject } from '../json/json.js';
-import { achievementCredentialFaults } from './achievement-credential-schema.js';
+import { achievementCredentialFaults } from '../schemas/bundled-schemas.js';
 import { buildAchievementCredential } from './achievement-credential.js';
 import { issueCredential } from './issue-credential.js';
 import { aCredential } from './sample-credential.fixture.js';

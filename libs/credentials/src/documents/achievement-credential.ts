@@ -6,6 +6,7 @@ import type {
   AlignmentDetails,
   CredentialDetails,
   IssuerProfile,
+  ResultDescriptionDetails,
   ResultDetails,
 } from './credential-details.js';
 import { statusEntryOf } from '../status/status-entry.js';
@@ -34,12 +35,13 @@ export function buildAchievementCredential(details: CredentialDetails): JsonObje
       ...(details.results?.length && { result: details.results.map(resultOf) }),
       ...(details.creditsEarned !== undefined && { creditsEarned: details.creditsEarned }),
     },
+    ...(details.evidence?.length && { evidence: details.evidence.map((evidence) => ({ type: ['Evidence'], ...withoutGaps(evidence) })) }),
     ...(details.status && { credentialStatus: statusEntryOf(details.status) }),
     credentialSchema: [{ id: ACHIEVEMENT_CREDENTIAL_SCHEMA, type: '1EdTechJsonSchemaValidator2019' }],
   };
 }
 
-function profileOf(issuer: IssuerProfile): JsonObject {
+export function profileOf(issuer: IssuerProfile): JsonObject {
   return {
     id: issuer.did,
     type: ['Profile'],
@@ -66,11 +68,21 @@ function achievementOf(achievement: AchievementDetails): JsonObject {
     ...(achievement.tags.length && { tag: [...achievement.tags] }),
     ...(achievement.alignments.length && { alignment: achievement.alignments.map(alignmentOf) }),
     ...(achievement.creditsAvailable !== undefined && { creditsAvailable: achievement.creditsAvailable }),
+    ...(achievement.resultDescriptions?.length && { resultDescription: achievement.resultDescriptions.map(resultDescriptionOf) }),
   };
 }
 
 function alignmentOf(alignment: AlignmentDetails): JsonObject {
   return { type: ['Alignment'], ...withoutGaps(alignment) };
+}
+
+function resultDescriptionOf({ allowedValue, rubricCriterionLevel, ...rest }: ResultDescriptionDetails): JsonObject {
+  return {
+    type: ['ResultDescription'],
+    ...withoutGaps(rest),
+    ...(allowedValue?.length && { allowedValue: [...allowedValue] }),
+    ...(rubricCriterionLevel?.length && { rubricCriterionLevel: rubricCriterionLevel.map((level) => ({ type: ['RubricCriterionLevel'], ...withoutGaps(level) })) }),
+  };
 }
 
 function resultOf(result: ResultDetails): JsonObject {

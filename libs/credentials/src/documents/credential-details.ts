@@ -14,6 +14,7 @@ export interface CredentialDetails {
   /** Date of the award itself. */
   awardedDate: Date;
   results?: readonly ResultDetails[];
+  evidence?: readonly EvidenceDetails[];
   creditsEarned?: number;
   status?: StatusReference;
 }
@@ -42,6 +43,7 @@ export interface AchievementDetails {
   /** `en`, `de-AT`, `zh-Hans-CN`. */
   inLanguage: string;
   creditsAvailable?: number;
+  resultDescriptions?: readonly ResultDescriptionDetails[];
 }
 
 export interface AlignmentDetails {
@@ -60,4 +62,36 @@ export interface ResultDetails {
   value?: string;
   achievedLevel?: string;
   status?: 'Completed' | 'Enrolled' | 'Failed' | 'InProgress' | 'OnHold' | 'Provisional' | 'Withdrew';
+}
+
+/** What a result is measured in (Open Badges 3.0 ResultDescription). */
+export interface ResultDescriptionDetails {
+  id: string;
+  name: string;
+  /** `LetterGrade`, `RawScore`, `RubricCriterionLevel`, … or `ext:…`. */
+  resultType: string;
+  allowedValue?: readonly string[];
+  /** Id of the level from which on it is met. */
+  requiredLevel?: string;
+  requiredValue?: string;
+  valueMin?: string;
+  valueMax?: string;
+  rubricCriterionLevel?: readonly LevelDetails[];
+}
+
+/** One level of a rubric's criterion; what looks like a number is text in Open Badges. */
+export interface LevelDetails {
+  id: string;
+  name: string;
+  description?: string;
+  level?: string;
+  points?: string;
+}
+
+/** What an award was made on (Open Badges 3.0 Evidence). It says nothing of the person. */
+export interface EvidenceDetails {
+  id: string;
+  name: string;
+  genre?: string;
+  description?: string;
 }

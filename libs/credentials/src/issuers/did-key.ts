@@ -1,15 +1,15 @@
 import { didDocumentOf, type DidDocument } from './did-document.js';
 import { keyIdOf } from './keys.js';
-import { readMultikey } from './multikey.js';
+import { jwkOfMultikey } from './multikey.js';
 
 export function didKeyOf(publicKeyMultibase: string): string {
   return `did:key:${publicKeyMultibase}`;
 }
 
-/** The multibase key inside an Ed25519 did:key, with or without a fragment that repeats it; undefined for anything else. */
+/** The multibase key inside an Ed25519 or P-256 did:key, with or without a fragment that repeats it; undefined for anything else. */
 export function keyInDidKey(did: string): string | undefined {
   const [, key, fragment] = /^did:key:([^#?/]+)(?:#(.+))?$/.exec(did) ?? [];
-  if (!key || !readMultikey(key)) return undefined;
+  if (!key || !jwkOfMultikey(key)) return undefined;
   return fragment === undefined || fragment === key ? key : undefined;
 }
 

@@ -1,9 +1,14 @@
 import { canonicalForm } from '../proofs/canonical-form.js';
-import { didDocumentOf, keysInDidDocument } from './did-document.js';
+import { didDocumentOf } from './did-document.js';
 import { keyInDidKey, didKeyOf, resolveDidKey } from './did-key.js';
 import { didWebAddress, didWebOfIssuer } from './did-web.js';
 import type { IssuerKey, KeyState } from './key-history.js';
-import { keyIdOf, newSigningKey } from './keys.js';
+import { keysInDidDocument } from './read-did-document.js';
+import type { JsonObject } from '../json/json.js';
+import { keyIdOf, newSigningKey, verificationMethodOf } from './keys.js';
+import { listedKey } from './listed-key.js';
+import { base58Encode, readMultikey } from './multikey.js';
+import { readPublicKey } from './public-key.js';
 
 describe('did:web', () => {
   it.each([
@@ -90,6 +95,71 @@ describe('the DID document of an issuer', () => {
   });
 });
 
+describe('keys of several types', () => {
+  const did = 'did:web:registry.example:i:harbour';
+  const keys = (['EdDSA', 'ES256', 'RS256'] as const).map((algorithm): IssuerKey => {
+    const { privateKey: _, ...key } = newSigningKey(algorithm);
+    return { id: verificationMethodOf(did, key), controller: did, ...key, history: [] };
+  });
+  const document = didDocumentOf(did, keys);
+
+  it('are listed as Multikey and JsonWebKey, and never with a private member', async () => {
+    expect(
+      document.verificationMethod.map(({ type, id }) => `${type} ${id.split('#')[1]?.slice(0, 2)}`),
+    ).toEqual([
+      'Multikey z6',
+      expect.stringMatching(/^JsonWebKey [^z]/),
+      'Multikey zD',
+      expect.stringMatching(/^JsonWebKey [^z]/),
+    ]);
+    expect(document.assertionMethod).toEqual(document.verificationMethod.map(({ id }) => id));
+    expect(JSON.stringify(document)).not.toMatch(/"(d|p|q|dp|dq|qi)":/);
+    expect(await canonicalForm(document)).toMatchObject({ ok: true });
+  });
+
+  it('are found under each of their names', () => {
+    for (const { id } of document.verificationMethod) expect(listedKey(keys, id)).toBeDefined();
+    expect(listedKey(keys, `${did}#other`)).toBeUndefined();
+  });
+
+  it('are read out of documents of other makers, in older words too', () => {
+    const [ed25519, ec] = keys;
+    const raw = readMultikey(ed25519!.publicKeyMultibase!)!;
+    const id = 'did:web:other.example';
+    const methods: JsonObject[] = [
+      {
+        id: `${id}#1`,
+        type: 'Ed25519VerificationKey2020',
+        controller: id,
+        publicKeyMultibase: ed25519!.publicKeyMultibase,
+      },
+      { id: '#2', type: 'Ed25519VerificationKey2018', controller: id, publicKeyBase58: base58Encode(raw) },
+      {
+        id: '#3',
+        type: 'JsonWebKey2020',
+        controller: id,
+        publicKeyJwk: { ...ec!.publicKeyJwk, kid: 'three' },
+      },
+      { id: '#4', type: 'JsonWebKey', controller: id, publicKeyJwk: { kty: 'oct', k: 'c2VjcmV0' } },
+      { id: '#5', type: 'Multikey', controller: id, publicKeyMultibase: 'z6Mkshort' },
+      { id: '#6', type: 'JsonWebKey', controller: id, publicKeyJwk: newSigningKey('ES256').publicKeyJwk },
+      { id: '#6', type: 'JsonWebKey', controller: id, publicKeyJwk: newSigningKey('ES256').publicKeyJwk },
+    ];
+    const [first, ...rest] = methods;
+    const read = keysInDidDocument({
+      id,
+      verificationMethod: rest,
+      authentication: [first!],
+      assertionMethod: ['#3'],
+    });
+    expect(read.map((key) => [key.id, readPublicKey(key)?.algorithm, key.assertionMethod])).toEqual([
+      [`${id}#2`, 'EdDSA', false],
+      [`${id}#3`, 'ES256', true],
+      [`${id}#1`, 'EdDSA', false],
+    ]);
+  });
+});
+
 describe('did:key', () => {
   const { publicKeyMultibase } = newSigningKey();
   const did = didKeyOf(publicKeyMultibase);
@@ -101,6 +171,6 @@ describe('did:key', () => {
 
   it('refuses a fragment that names another key, and other curves', () => {
     expect(keyInDidKey(`${did}#${newSigningKey().publicKeyMultibase}`)).toBeUndefined();
-    expect(resolveDidKey('did:key:zDnaegE6RR3atJtHKwTRTWHsJ3kNHqFwv7n9YjTgmU7TyfU76')).toBeUndefined();
+    expect(resolveDidKey('did:key:z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc')).toBeUndefined();
   });
 });

@@ -1,3 +1,5 @@
+import type { WrittenKey } from './public-key.js';
+
 /** PRE_PUBLISHED -> ACTIVE -> RETIRED or COMPROMISED (credentials text, section 4). */
 export type KeyState = 'PRE_PUBLISHED' | 'ACTIVE' | 'RETIRED' | 'COMPROMISED';
 
@@ -9,11 +11,10 @@ export interface KeyTransition {
 }
 
 /** A public key of an issuer with all that happened to it. A foreign key known only from its DID document has an empty history. */
-export interface IssuerKey {
-  /** `<did>#z6Mk…` */
+export interface IssuerKey extends WrittenKey {
+  /** `<did>#z6Mk…` for a Multikey, `<did>#<RFC 7638 thumbprint>` for a JsonWebKey of ours; of others anything. */
   id: string;
   controller: string;
-  publicKeyMultibase: string;
   history: readonly KeyTransition[];
   /** What a foreign DID document says; ours follows from the history. Default true. */
   assertionMethod?: boolean;

@@ -1,8 +1,9 @@
-import jsonld from 'jsonld';
-import rdfCanonize from 'rdf-canonize';
+import { generalForm, GraphTooComplex } from '../canonical/general-form.js';
+import { Templates } from '../canonical/templates.js';
 import {
   bundledDocumentLoader,
   contextNotKnownIn,
+  readsBundled,
   type DocumentLoader,
 } from '../contexts/document-loader.js';
 import type { JsonObject } from '../json/json.js';
@@ -18,41 +19,48 @@ export type CanonicalForm = { ok: true; nquads: string } | { ok: false; fault: C
  * RDFC-1.0 N-Quads of a JSON-LD document, in safe mode: a term no context defines is a fault, not silently dropped.
  * The options are those of Digital Bazaar's rdfc suite, so both sign the same bytes.
  */
-export async function canonicalForm(
+export function canonicalForm(
   document: JsonObject,
   loader: DocumentLoader = bundledDocumentLoader,
 ): Promise<CanonicalForm> {
-  let dataset: object;
+  const forms = lasting.get(document);
+  if (!forms) return make(document, loader);
+  const form = forms.get(loader) ?? make(document, loader);
+  forms.set(loader, form);
+  return form;
+}
+
+/**
+ * The document without its `proof`, for those who look at it several times and never change it: its canonical form is made once.
+ */
+export function unsecuredOf(document: JsonObject): JsonObject {
+  const known = unsecured.get(document);
+  if (known) return known;
+  const { proof: _proof, ...rest } = document;
+  unsecured.set(document, rest);
+  lasting.set(rest, new Map());
+  return rest;
+}
+
+const unsecured = new WeakMap<JsonObject, JsonObject>();
+const lasting = new WeakMap<JsonObject, Map<DocumentLoader, Promise<CanonicalForm>>>();
+
+async function make(document: JsonObject, loader: DocumentLoader): Promise<CanonicalForm> {
   try {
-    dataset = await toRdf(document, {
-      algorithm: 'RDFC-1.0',
-      base: null,
-      safe: true,
-      rdfDirection: 'i18n-datatype',
-      produceGeneralizedRdf: false,
-      documentLoader: loader,
-    });
+    return { ok: true, nquads: await formOf(document, loader) };
   } catch (error) {
     const unknown = contextNotKnownIn(error);
     if (unknown) return { ok: false, fault: { code: unknown.code, detail: unknown.address } };
-    return { ok: false, fault: { code: 'TERM_NOT_DEFINED', detail: reasonOf(error) } };
-  }
-  try {
-    return {
-      ok: true,
-      nquads: await rdfCanonize.canonize(dataset, { algorithm: 'RDFC-1.0', format: 'application/n-quads' }),
-    };
-  } catch (error) {
-    // rdf-canonize gives up on graphs built to make labelling expensive.
-    return { ok: false, fault: { code: 'GRAPH_TOO_COMPLEX', detail: reasonOf(error) } };
+    const code = error instanceof GraphTooComplex ? 'GRAPH_TOO_COMPLEX' : 'TERM_NOT_DEFINED';
+    return { ok: false, fault: { code, detail: reasonOf(error) } };
   }
 }
 
-/** jsonld's type declarations lag behind: they know neither safe mode nor a null base. */
-const toRdf = jsonld.toRDF as unknown as (
-  document: JsonObject,
-  options: Record<string, unknown>,
-) => Promise<object>;
+const templates = new Templates(bundledDocumentLoader);
+
+function formOf(document: JsonObject, loader: DocumentLoader): Promise<string> {
+  return readsBundled(loader) ? templates.form(document, loader) : generalForm(document, loader);
+}
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

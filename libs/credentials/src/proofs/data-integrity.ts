@@ -1,10 +1,13 @@
-import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { hash, sign, type KeyObject } from 'node:crypto';
 import { bundledDocumentLoader, type DocumentLoader } from '../contexts/document-loader.js';
-import { readMultikey, base58Decode, base58Encode } from '../issuers/multikey.js';
+import { base58Decode, base58Encode } from '../issuers/base58.js';
+import { readPublicKey, type PublicKey } from '../issuers/public-key.js';
+import { signatureHolds, type Signer } from '../issuers/signer.js';
 import type { Json, JsonObject } from '../json/json.js';
 import { canonicalForm, type CanonicalFault } from './canonical-form.js';
 
 export const EDDSA_RDFC_2022 = 'eddsa-rdfc-2022';
+export const ECDSA_RDFC_2019 = 'ecdsa-rdfc-2019';
 
 /** A DataIntegrityProof as it stands in a document. Dates are `YYYY-MM-DDThh:mm:ssZ`. */
 export interface DataIntegrityProof extends JsonObject {
@@ -16,11 +19,11 @@ export interface DataIntegrityProof extends JsonObject {
   proofValue: string;
 }
 
-export interface ProofSigner {
+/** An Ed25519 key in memory, or whatever signs with one. */
+export type ProofSigner = {
   /** The full key id, `<did>#<multibase key>`. */
   verificationMethod: string;
-  privateKey: KeyObject;
-}
+} & ({ privateKey: KeyObject } | Pick<Signer, 'algorithm' | 'sign'>);
 
 /** The document cannot be signed: a fault of its maker, hence an exception. */
 export class DocumentNotCanonical extends Error {
@@ -40,6 +43,20 @@ export async function signDocument<T extends JsonObject>(
   created: Date,
   loader: DocumentLoader = bundledDocumentLoader,
 ): Promise<T & { proof: [DataIntegrityProof] }> {
+  const { proof: _earlier, ...unsecured } = document;
+  const form = await canonicalForm(unsecured, loader);
+  if (!form.ok) throw new DocumentNotCanonical(form.fault);
+  return { ...document, proof: [await proofOver(form.nquads, unsecured['@context'], signer, created, loader)] };
+}
+
+/** The proof of a document whose canonical form is known. @param context of the document */
+export async function proofOver(
+  nquads: string,
+  context: Json | undefined,
+  signer: ProofSigner,
+  created: Date,
+  loader: DocumentLoader = bundledDocumentLoader,
+): Promise<DataIntegrityProof> {
   const options = {
     type: 'DataIntegrityProof' as const,
     created: wholeSeconds(created),
@@ -47,12 +64,24 @@ export async function signDocument<T extends JsonObject>(
     cryptosuite: EDDSA_RDFC_2022,
     proofPurpose: 'assertionMethod',
   };
-  const { proof: _earlier, ...unsecured } = document;
-  const hashed = await hashToSign(unsecured, options, loader);
-  if (!hashed.ok) throw new DocumentNotCanonical(hashed.fault);
-  const proofValue = 'z' + base58Encode(sign(null, hashed.bytes, signer.privateKey));
-  return { ...document, proof: [{ ...options, proofValue }] };
+  const bytes = Buffer.concat([await prepared(options, context, loader), sha256(nquads)]);
+  const signature = 'privateKey' in signer ? sign(null, bytes, signer.privateKey) : await signer.sign(bytes);
+  return { ...options, proofValue: 'z' + base58Encode(signature) };
 }
+
+/** The hash of the proof configuration: the same for all that one key signs in one second. */
+async function prepared(options: JsonObject, context: Json | undefined, loader: DocumentLoader): Promise<Buffer> {
+  const { verificationMethod, created } = options;
+  const known = lastPrepared;
+  const contexts = JSON.stringify(context);
+  if (known.contexts === contexts && known.verificationMethod === verificationMethod && known.created === created && known.loader === loader) return known.digest;
+  const configuration = await canonicalForm({ ...options, '@context': context }, loader);
+  if (!configuration.ok) throw new DocumentNotCanonical(configuration.fault);
+  const digest = sha256(configuration.nquads);
+  lastPrepared = { contexts, verificationMethod, created, loader, digest };
+  return digest;
+}
+let lastPrepared: { contexts?: string; verificationMethod?: Json; created?: Json; loader?: DocumentLoader; digest: Buffer } = { digest: Buffer.alloc(0) };
 
 export type SignatureCheck =
   | { outcome: 'GOOD' }
@@ -60,27 +89,26 @@ export type SignatureCheck =
   | { outcome: 'NOT_CANONICAL'; fault: CanonicalFault };
 
 /**
- * Checks one eddsa-rdfc-2022 signature. Says nothing on who holds the key, on dates or on purpose.
+ * Checks one eddsa-rdfc-2022 signature, or one of the suites that hash alike: Ed25519Signature2020, and ecdsa-rdfc-2019 over P-256. Says nothing on who holds the key, on dates or on purpose.
+ * @param publicKey the key, or its Multikey text
  * @param unsecured the document without `proof` (with the earlier proofs where the proof names a `previousProof`).
  */
 export async function checkSignature(
   unsecured: JsonObject,
   proof: JsonObject,
-  publicKeyMultibase: string,
+  publicKey: PublicKey | string,
   loader: DocumentLoader = bundledDocumentLoader,
 ): Promise<SignatureCheck> {
-  const key = readMultikey(publicKeyMultibase);
-  if (!key) return { outcome: 'BAD', detail: 'the key is not an Ed25519 Multikey' };
+  const key = typeof publicKey === 'string' ? readPublicKey({ publicKeyMultibase: publicKey }) : publicKey;
+  const algorithm = proof['cryptosuite'] === ECDSA_RDFC_2019 ? 'ES256' : 'EdDSA';
+  if (key?.algorithm !== algorithm)
+    return { outcome: 'BAD', detail: 'the key is not of the type that the suite uses' };
   const { proofValue, ...options } = proof;
   const signature = signatureBytes(proofValue);
   if (!signature) return { outcome: 'BAD', detail: 'proofValue is not 64 bytes of multibase base58btc' };
   const hashed = await hashToSign(unsecured, options, loader);
   if (!hashed.ok) return { outcome: 'NOT_CANONICAL', fault: hashed.fault };
-  const publicKey = createPublicKey({
-    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(key).toString('base64url') },
-    format: 'jwk',
-  });
-  if (verify(null, hashed.bytes, publicKey, signature)) return { outcome: 'GOOD' };
+  if (signatureHolds(key, hashed.bytes, signature)) return { outcome: 'GOOD' };
   return { outcome: 'BAD', detail: 'the signature does not match the document' };
 }
 
@@ -104,15 +132,26 @@ async function hashToSign(
 }
 
 function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }
 
-function signatureBytes(proofValue: Json | undefined): Uint8Array | undefined {
+export function signatureBytes(proofValue: Json | undefined): Uint8Array | undefined {
   if (typeof proofValue !== 'string' || !proofValue.startsWith('z')) return undefined;
   const bytes = base58Decode(proofValue.slice(1), 128);
   return bytes?.length === 64 ? bytes : undefined;
 }
 
 export function wholeSeconds(instant: Date): string {
-  return instant.toISOString().slice(0, 19) + 'Z';
+  const second = Math.floor(instant.getTime() / 1_000);
+  let text = writtenSeconds.get(second);
+  if (text === undefined) {
+    text = instant.toISOString().slice(0, 19) + 'Z';
+    if (writtenSeconds.size >= WRITTEN_MAX) writtenSeconds.clear();
+    writtenSeconds.set(second, text);
+  }
+  return text;
 }
+
+/** Awards of one day share their dates, and writing a date costs as much as hashing a document. */
+const writtenSeconds = new Map<number, string>();
+const WRITTEN_MAX = 1_000;

@@ -45,7 +45,7 @@ function bitstringEntry(entry: JsonObject): FoundStatus {
   if (typeof purpose !== 'string' || typeof listUrl !== 'string')
     return { kind: 'MALFORMED', detail: 'purpose or list is missing' };
   // The recommendation wants a string; 1EdTech's own sample has a number, and both can mean one thing only.
-  if (!/^\d{1,12}$/.test(String(index)))
+  if (!(typeof index === 'string' || typeof index === 'number') || !/^\d{1,12}$/.test(String(index)))
     return { kind: 'MALFORMED', detail: 'statusListIndex is not a count' };
   return { kind: 'BITSTRING', purpose, listUrl, index: Number(index) };
 }

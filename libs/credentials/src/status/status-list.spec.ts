@@ -96,6 +96,7 @@ describe('a credentialStatus', () => {
     [{ ...entry, statusSize: 2 }, { kind: 'NOT_SUPPORTED' }],
     [{ ...entry, statusListIndex: -1 }, { kind: 'MALFORMED' }],
     [{ ...entry, statusListIndex: '0x1' }, { kind: 'MALFORMED' }],
+    [{ ...entry, statusListIndex: ['12'] }, { kind: 'MALFORMED' }],
     [{ type: '1EdTechRevocationList', id: 'https://registry.example/revoked' }, { kind: 'REVOCATION_LIST' }],
     [{ type: 'Else' }, { kind: 'NOT_SUPPORTED' }],
   ])('%j is read', (credentialStatus, expected) =>

@@ -1,7 +1,11 @@
 import { idOf, isObject, listOf, stringsOf, type Json, type JsonObject } from '../json/json.js';
+import { usesDataModel1 } from './document-kind.js';
 import { readInstant } from './instant.js';
 
-/** What Verifiable Credentials Data Model 2.0 has against the document, beyond its contexts; each fault as half a sentence. */
+/**
+ * What the Verifiable Credentials Data Model, 2.0 or 1.1 as the first context has it, has against the document beyond its contexts;
+ * each fault as half a sentence.
+ */
 export function dataModelFaults(document: JsonObject): string[] {
   const faults: string[] = [];
   const refuse = (fault: string, when: boolean) => void (when && faults.push(fault));
@@ -16,7 +20,9 @@ export function dataModelFaults(document: JsonObject): string[] {
     'credentialSubject is missing or empty',
     !subjects.length || !subjects.every((s) => isObject(s) && Object.keys(s).length > 0),
   );
-  for (const member of ['validFrom', 'validUntil']) {
+  const older = usesDataModel1(document);
+  refuse('issuanceDate is missing', older && document['issuanceDate'] === undefined);
+  for (const member of older ? ['issuanceDate', 'expirationDate'] : ['validFrom', 'validUntil']) {
     refuse(
       `${member} is not a date-time with a zone`,
       document[member] !== undefined && !readInstant(document[member]),

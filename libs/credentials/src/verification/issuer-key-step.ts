@@ -2,8 +2,9 @@ import { keyInDidKey } from '../issuers/did-key.js';
 import { enteredAt, historyKnownAt, type IssuerKey } from '../issuers/key-history.js';
 import { idOf, type JsonObject } from '../json/json.js';
 import type { VerificationEvidence, VerificationOptions } from './evidence.js';
-import { readInstant, wholeSecond } from './instant.js';
-import { controllerOf } from './proof-step.js';
+import { wholeSecond } from './instant.js';
+import { controllerOf, type SigningMark } from './proof-check.js';
+import { keyOfMark } from './proof-key.js';
 import { stepReporter, type StepResult } from './verdict.js';
 
 const report = stepReporter('issuerKey');
@@ -11,41 +12,48 @@ const report = stepReporter('issuerKey');
 /** Step 5. Did the issuer, by its own document and not by the signer's word, let this key assert things when the proof was made? */
 export function issuerKeyStep(
   document: JsonObject,
-  proof: JsonObject,
+  mark: SigningMark,
   evidence: VerificationEvidence,
   options: VerificationOptions,
 ): StepResult {
-  const method = String(proof['verificationMethod']);
-  if (method.startsWith('did:key:')) return didKeyFinding(method, idOf(document['issuer']));
+  const { verificationMethod: method } = mark;
+  if (method?.startsWith('did:key:')) return didKeyFinding(method, idOf(document['issuer']));
   const { issuer } = evidence;
-  if (issuer.outcome !== 'KNOWN') {
-    return report.unknown(
-      'KEY_NOT_BOUND_TO_ISSUER',
-      `Only the signer says that the key is the issuer's: ${issuer.detail}.`,
-    );
-  }
-  const key = issuer.keys.find(({ id }) => id === method);
-  if (!key)
+  if (issuer.outcome !== 'KNOWN') return selfAsserted(issuer.detail);
+  const key = keyOfMark(issuer.keys, mark);
+  if (!key) {
+    // A profile that speaks of no keys at all denies none.
+    if (!issuer.keys.length) return selfAsserted("the issuer's own document lists no key", issuer.observedAt);
     return report.invalid(
       'KEY_NOT_LISTED',
       'The issuer does not list the key that made the proof.',
       issuer.observedAt,
     );
-  if (key.controller !== controllerOf(proof)) {
+  }
+  if (!isOfIssuer(key, mark, issuer.id))
     return report.invalid(
       'KEY_CONTROLLER_WRONG',
       'The key is listed under another controller.',
       issuer.observedAt,
     );
-  }
   return key.history.length
-    ? historyFinding(key, readInstant(proof['created']), evidence, options)
+    ? historyFinding(key, mark.created, evidence, options)
     : snapshotFinding(key, issuer.observedAt, options);
+}
+
+function selfAsserted(detail: string, observedAt: Date | null = null): StepResult {
+  const message = `Only the signer says that the key is the issuer's: ${detail}.`;
+  return report.unknown('KEY_NOT_BOUND_TO_ISSUER', message, observedAt);
+}
+
+/** A key with a name of its own (an address) belongs to whom the issuer says; one named after a DID to that DID. */
+function isOfIssuer(key: IssuerKey, mark: SigningMark, issuerId: string): boolean {
+  return key.controller === (mark.verificationMethod?.includes('#') ? controllerOf(mark) : issuerId);
 }
 
 function didKeyFinding(method: string, issuerId: string | undefined): StepResult {
   if (!keyInDidKey(method))
-    return report.invalid('KEY_NOT_LISTED', 'The did:key is not an Ed25519 key or names another key.');
+    return report.invalid('KEY_NOT_LISTED', 'The did:key is of no known type or names another key.');
   if (method.split('#')[0] !== issuerId)
     return report.invalid('KEY_NOT_LISTED', 'The did:key is not the issuer.');
   return report.valid('KEY_LISTED', 'The issuer is its key (did:key).');
@@ -81,6 +89,13 @@ function historyFinding(
   if (!created) {
     if (!compromised && !retired)
       return report.valid('KEY_ACTIVE', 'The issuer lists the key, and it is in use.', seen);
+    const ended = new Date(Math.min(...[compromised, retired].flatMap((at) => at?.getTime() ?? [])));
+    if (evidence.existedBefore && evidence.existedBefore <= ended)
+      return report.valid(
+        'KEY_ACTIVE',
+        'The issuer lists the key, and the document is older than its end.',
+        seen,
+      );
     return report.unknown(
       'SIGNING_TIME_NOT_STATED',
       'The key is out of use, and the proof does not say when it was made.',

@@ -1,21 +1,16 @@
 import type { JsonObject } from '../json/json.js';
-import { usesDataModel1 } from './document-kind.js';
+import { validityOf } from './document-kind.js';
 import { readInstant } from './instant.js';
 import { stepReporter, type StepResult } from './verdict.js';
 
 const report = stepReporter('validity');
 
-/** Step 7. `asOf` lies within validFrom and validUntil, both ends included. */
+/** Step 7. `asOf` lies within validFrom and validUntil (1.1: issuanceDate and expirationDate), both ends included. */
 export function validityStep(document: JsonObject, asOf: Date): StepResult {
-  if (usesDataModel1(document))
-    return report.unknown(
-      'DATA_MODEL_NOT_SUPPORTED',
-      'The dates of Verifiable Credentials 1.1 are not read yet.',
-    );
-  const { validFrom, validUntil } = document;
-  const from = readInstant(validFrom);
-  const until = readInstant(validUntil);
-  if ((validFrom !== undefined && !from) || (validUntil !== undefined && !until)) {
+  const stated = validityOf(document);
+  const from = readInstant(stated.from);
+  const until = readInstant(stated.until);
+  if ((stated.from !== undefined && !from) || (stated.until !== undefined && !until)) {
     return report.invalid('VALIDITY_NOT_READABLE', 'A date of validity is not a date-time with a zone.');
   }
   if (from && until && until < from)

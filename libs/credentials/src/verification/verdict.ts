@@ -1,4 +1,8 @@
 import type { JsonObject } from '../json/json.js';
+import type { EndorsementFinding } from './endorsement-findings.js';
+import type { NestedFinding } from './nested-findings.js';
+import type { ReadCredential } from './read-credential.js';
+import type { TrustFinding } from './trust-evidence.js';
 
 export type StepName =
   | 'parse'
@@ -9,7 +13,11 @@ export type StepName =
   | 'issuerIdentity'
   | 'validity'
   | 'suspension'
-  | 'revocation';
+  | 'revocation'
+  | 'resources'
+  | 'definition'
+  | 'authority'
+  | 'subject';
 
 /** NOT_APPLICABLE: the document asks nothing of this step. It never changes the verdict. */
 export type Outcome = 'VALID' | 'INVALID' | 'UNKNOWN' | 'NOT_APPLICABLE';
@@ -35,6 +43,13 @@ export interface VerificationResult {
   asOf: Date;
   /** The document as read, when it could be read. */
   document: JsonObject | null;
+  /** Format and container of what was read; null when nothing could be read. */
+  read: ReadCredential | null;
+  /** What stands beside the verdict and never changes it. */
+  trust: TrustFinding;
+  endorsements: EndorsementFinding[];
+  /** The credentials inside a comprehensive learner record, each with a verdict of its own. */
+  nested: NestedFinding[];
 }
 
 /** INVALID if one step is, else UNKNOWN if one step is, else VALID. */

@@ -5,6 +5,7 @@ import { testDatabase, type TestDatabase } from '@cairn/testkit';
 import type { QueryRunner } from 'typeorm';
 import { appendEvents } from '../append-events.js';
 import { BUS, busMigration } from '../bus-migration.js';
+import { feedLagMigration } from '../feed-lag-migration.js';
 import { listenTo, type Listener } from '../listener.js';
 import { messagingMigration } from '../migration.js';
 import { type Mark, newEvent } from '../outbox.js';
@@ -29,7 +30,7 @@ class CreateHeard1795262500000 {
   async down(): Promise<void> {}
 }
 
-export const tellerDatabase = () => testDatabase(TELLER, [messagingMigration(TELLER), auditMigration(TELLER), CreateStone1795262500000 as Migration]);
+export const tellerDatabase = () => testDatabase(TELLER, [messagingMigration(TELLER), feedLagMigration(TELLER), auditMigration(TELLER), CreateStone1795262500000 as Migration]);
 export const hearerDatabase = () => testDatabase(HEARER, [messagingMigration(HEARER), auditMigration(HEARER), CreateHeard1795262500000 as Migration]);
 export const busDatabase = (): Promise<TestDatabase> => testDatabase(BUS, [busMigration]);
 

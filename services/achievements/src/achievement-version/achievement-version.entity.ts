@@ -1,12 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type {
-  AchievementVersion,
-  AchievementVersionState,
-  Alignment,
-  Credits,
-  Requirement,
-  VersionText,
-} from './achievement-version.js';
+import type { AssessmentPolicy, RequirementText, ResultDescriptionText, RubricText } from '@cairn/events';
+import type { AchievementVersion, AchievementVersionState, Alignment, Translation, VersionText } from './achievement-version.js';
+import type { Credits, VersionFacts } from './version-facts.js';
 
 @Entity('achievement_version')
 export class AchievementVersionEntity implements AchievementVersion {
@@ -40,8 +35,14 @@ export class AchievementVersionEntity implements AchievementVersion {
   @Column('text', { name: 'image_url', nullable: true })
   imageUrl: string | null;
 
+  @Column('text', { name: 'image_alt_text', nullable: true })
+  imageAltText: string | null;
+
   @Column('text')
   language: string;
+
+  @Column('jsonb')
+  translations: Translation[];
 
   @Column('text', { name: 'achievement_type' })
   achievementType: string;
@@ -59,7 +60,19 @@ export class AchievementVersionEntity implements AchievementVersion {
   earningModes: VersionText['earningModes'][number][];
 
   @Column('jsonb', { nullable: true })
-  requirement: Requirement | null;
+  requirement: RequirementText | null;
+
+  @Column('jsonb')
+  rubrics: RubricText[];
+
+  @Column('jsonb', { name: 'result_descriptions' })
+  resultDescriptions: ResultDescriptionText[];
+
+  @Column('jsonb', { nullable: true })
+  assessment: AssessmentPolicy | null;
+
+  @Column('jsonb')
+  stated: VersionFacts;
 
   @Column('jsonb')
   alignments: Alignment[];
@@ -76,14 +89,35 @@ export class AchievementVersionEntity implements AchievementVersion {
   @Column('text', { nullable: true })
   level: string | null;
 
+  @Column('text', { nullable: true })
+  validity: VersionText['validity'];
+
   @Column('text', { name: 'valid_for', nullable: true })
   validFor: string | null;
+
+  @Column('date', { name: 'valid_until', nullable: true })
+  validUntil: string | null;
 
   @Column('text')
   acceptance: VersionText['acceptance'];
 
   @Column('text', { name: 'duplicate_policy' })
   duplicatePolicy: VersionText['duplicatePolicy'];
+
+  @Column('text', { name: 'duplicate_period', nullable: true })
+  duplicatePeriod: string | null;
+
+  @Column('int', { name: 'guardian_below_age', nullable: true })
+  guardianBelowAge: number | null;
+
+  @Column('uuid', { name: 'supersedes_id', nullable: true })
+  supersedesId: string | null;
+
+  @Column('text', { nullable: true })
+  supersession: AchievementVersion['supersession'];
+
+  @Column('timestamptz', { name: 'grace_until', nullable: true })
+  graceUntil: Date | null;
 
   @Column('int')
   version: number;

@@ -10,6 +10,7 @@ import type {
   MutationPublishAchievementVersionArgs,
   MutationRetireAchievementVersionArgs,
   QueryAchievementVersionArgs,
+  QueryAchievementVersionOnArgs,
 } from '../schema.types.js';
 import { AchievementPublishService } from './achievement-publish.service.js';
 import { type AchievementVersionNode, achievementVersionNode } from './achievement-version-node.js';
@@ -30,6 +31,13 @@ export class AchievementVersionResolver {
     return this.find(id, context);
   }
 
+  @Query()
+  async achievementVersionOn(@Args() { achievementId, on }: QueryAchievementVersionOnArgs, @Context() context: GraphContext) {
+    const achievement = uuidOf('Achievement', achievementId);
+    const version = achievement ? await this.reader.on(context, { achievement, day: on }) : undefined;
+    return version ? achievementVersionNode(version) : null;
+  }
+
   @Mutation()
   async draftAchievementVersion(@Args() { input }: MutationDraftAchievementVersionArgs, @Context() context: GraphContext) {
     const achievement = requireUuid('Achievement', input.achievementId);
@@ -38,7 +46,8 @@ export class AchievementVersionResolver {
 
   @Mutation()
   async publishAchievementVersion(@Args() { input }: MutationPublishAchievementVersionArgs, @Context() context: GraphContext) {
-    return this.payload(context, await this.publication.publish(context.caller, requireUuid('AchievementVersion', input.id)));
+    const how = { kind: input.supersession ?? 'MATERIAL', graceUntil: input.graceUntil ?? null };
+    return this.payload(context, await this.publication.publish(context.caller, requireUuid('AchievementVersion', input.id), how));
   }
 
   @Mutation()
@@ -50,6 +59,13 @@ export class AchievementVersionResolver {
   async achievementOf(@Parent() { achievementId }: AchievementVersionNode, @Context() context: GraphContext) {
     const achievement = await this.achievements.load(context, achievementId);
     return achievement ? achievementNode(achievement) : null;
+  }
+
+  @ResolveField('supersession')
+  async supersessionOf(@Parent() { supersedesId, supersession, graceUntil }: AchievementVersionNode, @Context() context: GraphContext) {
+    if (supersedesId === null || supersession === null) return null;
+    const version = await this.reader.load(context, supersedesId);
+    return { version: version ? achievementVersionNode(version) : null, kind: supersession, graceUntil };
   }
 
   @ResolveReference()

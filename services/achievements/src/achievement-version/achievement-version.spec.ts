@@ -4,7 +4,8 @@ import type { VersionText } from './achievement-version.js';
 import { achievementTypes, demandsAssessment } from './achievement-type.js';
 import { assessedBases, isAssessed, otherBases } from './claim-basis.js';
 import { textContradictions } from './publication.js';
-import { isAlwaysAssessed, toRequirement } from './requirement.js';
+import { isAlwaysAssessed } from './requirement.js';
+import { toRequirement } from './requirement-form.js';
 import { useCases } from './use-case.js';
 import { checkVersionText } from './version-text.js';
 
@@ -106,7 +107,8 @@ describe('F7: a use case allows some bases and demands some facts', () => {
     ['NON_CURRICULAR', { estimatedEffort: null }, ['estimatedEffort']],
     ['CONTINUING_EDUCATION', { creditsAvailable: [] }, ['creditsAvailable']],
     ['INTERNSHIP', { requirement: all(attendance, exam) }, ['requirement']],
-    ['APPRENTICESHIP', { requirement: all(attendance, exam), estimatedEffort: null }, ['estimatedEffort', 'requirement']],
+    ['PROFESSIONAL_LEARNING', { rubrics: [], estimatedEffort: null }, ['estimatedEffort', 'rubrics']],
+    ['CERTIFICATION', { validity: null }, ['validity']],
   ] as const)('%s without %j misses %j', (useCase, change, fields) => {
     const missing = textContradictions(textOf(aFullVersionInput({ useCase, claimBasis: 'DEMONSTRATED_SKILL', ...change } as never)));
     expect(missing.map(({ code, field }) => [code, field])).toEqual(fields.map((field) => ['FIELD_MISSING', ['version', field]]));
@@ -119,13 +121,15 @@ describe('F7: a use case allows some bases and demands some facts', () => {
 
 describe('F8: a mode of earning needs the requirement that it stands for', () => {
   const base = { useCase: 'INTERNAL_LEARNING', claimBasis: 'EXPERIENCE' } as const;
-  const attestation: RequirementInput = { kind: 'ATTESTATION', title: 'Statement' };
+  const attestation = (attestorRole?: string): RequirementInput => ({ kind: 'ATTESTATION', title: 'Statement', attestorRole });
   it.each([
     ['COURSE', { requirement: attendance }, { requirement: exam }],
     ['ASSESSMENT', { requirement: all(attendance, exam) }, { requirement: attendance }],
     ['PROJECT', { requirement: any(exam, project) }, { requirement: exam }],
-    ['WORK_BASED', { requirement: attestation }, { requirement: attendance }],
-    ['NOMINATION', { requirement: attestation }, { requirement: null }],
+    ['WORK_BASED', { requirement: attestation('Supervisor') }, { requirement: attendance }],
+    ['WORK_BASED', { requirement: all(attestation('supervisor'), exam) }, { requirement: attestation('nominator') }],
+    ['NOMINATION', { requirement: attestation('nominator') }, { requirement: null }],
+    ['NOMINATION', { requirement: any(attestation('nominator'), exam) }, { requirement: attestation() }],
     ['PROFESSIONAL_DEVELOPMENT', { estimatedEffort: 'PT8H' }, { estimatedEffort: null }],
   ] as const)('%s', (mode, met, unmet) => {
     expect(codesOf(aVersionInput({ ...base, earningModes: [mode], ...met } as never))).toEqual([]);
@@ -150,6 +154,7 @@ it('tells every contradiction at once, each with its field', () => {
     ['USE_CASE_BASIS_MISMATCH', 'version.claimBasis'],
     ['FIELD_MISSING', 'version.creditsAvailable'],
     ['FIELD_MISSING', 'version.level'],
+    ['FIELD_MISSING', 'version.stated.gradingScheme'],
     ['MODE_REQUIREMENT_MISSING', 'version.earningModes'],
     ['MODE_REQUIREMENT_MISSING', 'version.earningModes'],
   ]);

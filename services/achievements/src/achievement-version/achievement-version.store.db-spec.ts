@@ -2,10 +2,15 @@ import { migrate, newId } from '@cairn/postgres';
 import { testDatabase, type TestDatabase } from '@cairn/testkit';
 import pg from 'pg';
 import { AchievementEntity } from '../achievement/achievement.entity.js';
+import { migrations } from '../app.js';
 import { CreateAchievements1795266000000 } from '../migrations/1795266000000-create-achievements.js';
+import { DescribeVersions1795280001000 } from '../migrations/1795280001000-describe-versions.js';
 import { anIssuer, stored, stores } from '../testing/museum.js';
+import { aFullVersionInput } from '../testing/version-input.js';
 import { AchievementVersionEntity } from './achievement-version.entity.js';
 import { contentHash } from './content-hash.js';
+
+const described = [CreateAchievements1795266000000, DescribeVersions1795280001000];
 
 describe('achievements and versions in the database', () => {
   let made: TestDatabase;
@@ -15,19 +20,27 @@ describe('achievements and versions in the database', () => {
   const readAchievements = (tenant: string | null, ids: string[]) => made.database.read({ tenant }, (tx) => stores.achievements.byIds(tx, ids));
 
   beforeAll(async () => {
-    made = await testDatabase('achievements', [CreateAchievements1795266000000], [AchievementEntity, AchievementVersionEntity]);
+    made = await testDatabase('achievements', migrations, [AchievementEntity, AchievementVersionEntity]);
   });
   afterAll(() => made.close());
 
   it('read back as they were written', async () => {
     const { achievement, version } = await stored(made.database, museum, 'ALL', {
+      ...aFullVersionInput({ useCase: 'INTERNAL_LEARNING', claimBasis: 'KNOWLEDGE', earningModes: ['PROFESSIONAL_DEVELOPMENT'] }),
       published: true,
+      validUntil: '2030-06-30',
+      validity: 'FIXED_DATE',
+      translations: [{ language: 'de', title: 'Hüterin', description: 'Ein Abend.', criteria: 'Kommen.' }],
+      resultDescriptions: [{ key: 'voice', name: 'Voice', resultType: 'RubricCriterionLevel', criterion: 'voice' }],
+      assessment: { decision: 'PANEL', panel: { members: 5, needed: 3 }, statements: [{ key: 'INTEGRITY', text: 'All my own.' }] },
+      duplicatePolicy: 'ONE_PER_PERIOD',
+      duplicatePeriod: 'P1Y',
+      guardianBelowAge: 16,
       imageUrl: 'https://museum.example/lantern.png',
       tags: ['zeta', 'alpha'],
       alignments: [{ targetName: 'Lamp care', targetUrl: 'https://skills.example/lamp', targetCode: 'L1' }],
       creditsAvailable: [{ unit: 'CEU', amount: 0.15 }],
       requirement: { kind: 'ALL', of: [{ kind: 'COURSE', title: 'One' }, { kind: 'AT_LEAST', atLeast: 1, of: [{ kind: 'EXAM', title: 'Two', assessed: true }] }] },
-      validFor: 'P2Y',
     });
     const [read] = await readVersions(museum.tenant, [version.id]);
     expect(read).toEqual(version);
@@ -80,7 +93,7 @@ describe('achievements and versions in the database', () => {
   });
 
   describe('hold a published text still', () => {
-    const columns = `title = 'x'|description = 'x'|criteria = 'x'|claim_basis = 'KNOWLEDGE'|requirement = NULL|tags = '[]'|number = 9|valid_for = 'P9Y'`;
+    const columns = `title = 'x'|stated = '{}'|rubrics = '[]'|assessment = NULL|image_alt_text = 'x'|valid_until = '2099-01-01'|description = 'x'|criteria = 'x'|claim_basis = 'KNOWLEDGE'|requirement = NULL|tags = '[]'|number = 9|valid_for = 'P9Y'`;
     const asRole = async (url: string, tenant: string, sql: string) => {
       const client = new pg.Client({ connectionString: url });
       await client.connect();
@@ -101,6 +114,7 @@ describe('achievements and versions in the database', () => {
     });
 
     it.each([
+      [`supersession = 'EDITORIAL', supersedes_id = id`, /never changes/],
       [`content_hash = repeat('0', 64)`, /never changes/],
       [`published_at = now()`, /never changes/],
       [`state = 'DRAFT', content_hash = NULL, published_at = NULL`, /never changes/],
@@ -143,16 +157,18 @@ describe('achievements and versions in the database', () => {
   });
 
   it('migrate down to nothing and up again', async () => {
-    const own = await testDatabase('achievements', [CreateAchievements1795266000000]);
+    const own = await testDatabase('achievements', described);
     const client = new pg.Client({ connectionString: own.ownerUrl });
     await client.connect();
     try {
-      await new CreateAchievements1795266000000().down({ query: (sql: string) => client.query(sql) } as never);
+      const runner = { query: (sql: string) => client.query(sql) } as never;
+      await new DescribeVersions1795280001000().down(runner);
+      await new CreateAchievements1795266000000().down(runner);
       const left = `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
         UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace`;
       expect((await client.query(left)).rows).toEqual([{ name: 'migration' }]);
       await client.query('DELETE FROM migration');
-      expect(await migrate(own.ownerUrl, [CreateAchievements1795266000000])).toEqual(['CreateAchievements1795266000000']);
+      expect(await migrate(own.ownerUrl, described)).toEqual(described.map(({ name }) => name));
     } finally {
       await client.end();
       await own.close();

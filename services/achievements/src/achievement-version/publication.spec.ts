@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { aVersionInput } from '../testing/version-input.js';
+import { aRubricInput, aVersionInput } from '../testing/version-input.js';
 import { type AchievementVersion, draftOf } from './achievement-version.js';
 import { contentHash } from './content-hash.js';
 import { publish, retire, supersede } from './publication.js';
@@ -53,10 +53,22 @@ describe('the content hash', () => {
     const canonical =
       '{"acceptance":"NOT_NEEDED","achievementType":"Badge","alignments":[],"claimBasis":"PARTICIPATION",' +
       '"creditsAvailable":[],"criteria":"Attend one guided evening.","description":"Took part in an evening at the lighthouse museum.",' +
-      '"duplicatePolicy":"ONE_ACTIVE","earningModes":["COURSE"],"estimatedEffort":null,"imageUrl":null,"issuerSector":"NONPROFIT",' +
-      '"language":"en","level":null,"requirement":{"assessed":false,"atLeast":null,"kind":"COURSE","of":[],"title":"The guided evening"},' +
-      '"tags":[],"title":"Keeper of the Lantern","useCase":"CONTRIBUTION","validFor":null}';
+      '"duplicatePolicy":"ONE_ACTIVE","earningModes":["COURSE"],"estimatedEffort":null,"imageAltText":"A lantern in a tower",' +
+      '"imageUrl":"https://museum.example/lantern.png","issuerSector":"NONPROFIT","language":"en","level":null,' +
+      '"requirement":{"assessed":false,"atLeast":null,"key":"course-1","kind":"COURSE","of":[],"title":"The guided evening"},' +
+      '"stated":{"attestorRole":"guide","contributionKind":"Attendance","learningOutcomes":["Tells how a lantern is kept."],' +
+      '"recognises":"An evening of listening."},"tags":[],"title":"Keeper of the Lantern","useCase":"CONTRIBUTION","validFor":null}';
     expect(contentHash(aDraft())).toBe(createHash('sha256').update(canonical).digest('hex'));
+  });
+
+  it('is what it was for a version published before texts could say more', () => {
+    const before = { ...aDraft({ requirement: null, imageUrl: null, imageAltText: null }), stated: { learningOutcomes: [], recognition: [] } };
+    const canonical =
+      '{"acceptance":"NOT_NEEDED","achievementType":"Badge","alignments":[],"claimBasis":"PARTICIPATION",' +
+      '"creditsAvailable":[],"criteria":"Attend one guided evening.","description":"Took part in an evening at the lighthouse museum.",' +
+      '"duplicatePolicy":"ONE_ACTIVE","earningModes":["COURSE"],"estimatedEffort":null,"imageUrl":null,"issuerSector":"NONPROFIT",' +
+      '"language":"en","level":null,"requirement":null,"tags":[],"title":"Keeper of the Lantern","useCase":"CONTRIBUTION","validFor":null}';
+    expect(contentHash(before as never)).toBe(createHash('sha256').update(canonical).digest('hex'));
   });
 
   it.each([
@@ -66,6 +78,17 @@ describe('the content hash', () => {
     ['requirement', { requirement: { kind: 'COURSE', title: 'The guided evening', assessed: true } }],
     ['credits', { creditsAvailable: [{ unit: 'CEU', amount: 0.1 }] }],
     ['validity', { validFor: 'P2Y' }],
+    ['last day of validity', { validUntil: '2030-01-01' }],
+    ['evidence asked for', { requirement: { kind: 'COURSE', title: 'The guided evening', evidence: { kinds: ['TEXT'] } } }],
+    ['rubric', { rubrics: [aRubricInput()] }],
+    ['result description', { resultDescriptions: [{ key: 'r', name: 'Result', resultType: 'Percent' }] }],
+    ['assessment policy', { assessment: {} }],
+    ['facts', { stated: { activity: 'Walk' } }],
+    ['alternative text of the image', { imageAltText: 'Another lantern' }],
+    ['translation', { translations: [{ language: 'de', title: 'Hüter', description: 'Ein Abend.', criteria: 'Kommen.' }] }],
+    ['age of consent', { guardianBelowAge: 16 }],
+    ['period of repetition', { duplicatePeriod: 'P1Y' }],
+    ['level of an alignment', { alignments: [{ targetName: 'Lamp care', targetUrl: 'https://skills.example/lamp', level: 'EQF:5' }] }],
     ['alignment', { alignments: [{ targetName: 'Lamp care', targetUrl: 'https://skills.example/lamp' }] }],
   ])('changes with the %s', (_, change) => {
     expect(contentHash(aDraft(change))).not.toBe(contentHash(aDraft()));

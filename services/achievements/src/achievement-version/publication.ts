@@ -1,19 +1,24 @@
 import { accepted, type Decision, type Refusal, refusal, refused } from '@cairn/access';
 import type { EarningMode } from '../schema.types.js';
-import type { AchievementVersion, Requirement, VersionText } from './achievement-version.js';
+import type { AchievementVersion, VersionText } from './achievement-version.js';
 import { demandsAssessment } from './achievement-type.js';
 import { isAssessed } from './claim-basis.js';
 import { contentHash } from './content-hash.js';
-import { isAlwaysAssessed, leavesOf } from './requirement.js';
-import { statements, useCases } from './use-case.js';
+import { demandFaults, sameField } from './demand-faults.js';
+import { isAlwaysAssessed, isAttestedBy, leavesOf, type Requirement } from './requirement.js';
+import { requirementContradictions } from './requirement-contradictions.js';
+import { noSupersession, type Supersession } from './supersession.js';
+import { termContradictions } from './term-contradictions.js';
+import { useCases } from './use-case.js';
 
 /** The published form of a draft with its hash, or every reason against it at once. */
-export function publish(draft: AchievementVersion, now: Date): Decision<AchievementVersion> {
+export function publish(draft: AchievementVersion, now: Date, supersession: Supersession = noSupersession): Decision<AchievementVersion> {
   if (draft.state !== 'DRAFT') return refused(stateInvalid(`Only a draft can be published; this version is ${draft.state}.`));
-  const faults = textContradictions(draft);
+  const faults = [...textContradictions(draft), ...overFaults(draft, now)];
   if (faults.length > 0) return refused(...faults);
   return accepted({
     ...draft,
+    ...supersession,
     state: 'PUBLISHED',
     contentHash: contentHash(draft),
     publishedAt: now,
@@ -37,38 +42,40 @@ export function retire(version: AchievementVersion, now: Date): Decision<Achieve
   return accepted({ ...version, state: 'RETIRED', retiredAt: now, version: version.version + 1, updatedAt: now });
 }
 
-/** Where a text contradicts itself (F1, F3, F7, F8). Paths are those the fields had when the version was drafted. */
+/** Where a text contradicts itself (F1, F2, F3, F7, F8). Paths are those the fields had when the version was drafted. */
 export const textContradictions = (text: VersionText): Refusal[] => [
   ...basisFaults(text),
   ...useCaseFaults(text),
   ...text.earningModes.flatMap((mode) => modeFaults(mode, text)),
+  ...requirementContradictions(text),
+  ...termContradictions(text).filter((fault) => !demandFaults(text).some((other) => sameField(other, fault))),
 ];
 
 const stateInvalid = (message: string): Refusal => refusal('ACHIEVEMENT_VERSION_STATE_INVALID', message, 'id');
 const at = (code: string, message: string, field: keyof VersionText): Refusal => refusal(code, message, 'version', field);
 
-function basisFaults({ claimBasis, achievementType, requirement }: VersionText): Refusal[] {
+function basisFaults({ claimBasis, achievementType, requirement, resultDescriptions }: VersionText): Refusal[] {
   if (isAssessed(claimBasis)) {
     if (isAlwaysAssessed(requirement)) return [];
     const message = `The basis ${claimBasis} needs an assessed requirement on every way through the requirements.`;
     return [at('ASSESSED_REQUIREMENT_MISSING', message, 'requirement')];
   }
-  if (!demandsAssessment(achievementType)) return [];
-  const message = `The type ${achievementType} demands an assessed basis. Attendance uses CertificateOfCompletion.`;
-  return [at('TYPE_BASIS_MISMATCH', message, 'achievementType')];
+  const type = `The type ${achievementType} demands an assessed basis. Attendance uses CertificateOfCompletion.`;
+  return [
+    ...(demandsAssessment(achievementType) ? [at('TYPE_BASIS_MISMATCH', type, 'achievementType')] : []),
+    ...(resultDescriptions.length > 0 ? [at('RESULT_NOT_ALLOWED', `An award of the basis ${claimBasis} states no result.`, 'resultDescriptions')] : []),
+  ];
 }
 
 function useCaseFaults(text: VersionText): Refusal[] {
-  const { bases, stated } = useCases[text.useCase];
+  const { bases } = useCases[text.useCase];
   const allowed = `The use case ${text.useCase} allows the bases ${bases.join(', ')}.`;
-  return [
-    ...(bases.includes(text.claimBasis) ? [] : [at('USE_CASE_BASIS_MISMATCH', allowed, 'claimBasis')]),
-    ...stated
-      .map((fact) => statements[fact])
-      .filter(({ isIn }) => !isIn(text))
-      .map(({ field, what }) => at('FIELD_MISSING', `The use case ${text.useCase} needs ${what}.`, field)),
-  ];
+  return [...(bases.includes(text.claimBasis) ? [] : [at('USE_CASE_BASIS_MISMATCH', allowed, 'claimBasis')]), ...demandFaults(text)];
 }
+
+/** A version whose awards have all expired on the day it is published. */
+const overFaults = ({ validUntil }: VersionText, now: Date): Refusal[] =>
+  validUntil !== null && validUntil < now.toISOString().slice(0, 10) ? [at('INVALID_VALUE', 'This day is over.', 'validUntil')] : [];
 
 /** What each mode stands for (F8). */
 const modes: Readonly<Record<EarningMode, { readonly needs: string; readonly isMet: (text: VersionText) => boolean }>> = {
@@ -77,8 +84,8 @@ const modes: Readonly<Record<EarningMode, { readonly needs: string; readonly isM
   PROJECT: { needs: 'a requirement of kind PROJECT', isMet: hasLeaf(({ kind }) => kind === 'PROJECT') },
   BADGING_PROGRAM: { needs: 'another mode beside it', isMet: ({ earningModes }) => earningModes.length > 1 },
   PROFESSIONAL_DEVELOPMENT: { needs: 'an estimated effort', isMet: ({ estimatedEffort }) => estimatedEffort !== null },
-  WORK_BASED: { needs: "a supervisor's ATTESTATION", isMet: hasLeaf(({ kind }) => kind === 'ATTESTATION') },
-  NOMINATION: { needs: "a nominator's ATTESTATION", isMet: hasLeaf(({ kind }) => kind === 'ATTESTATION') },
+  WORK_BASED: { needs: 'an ATTESTATION with the role `supervisor`', isMet: hasLeaf((leaf) => isAttestedBy('supervisor', leaf)) },
+  NOMINATION: { needs: 'an ATTESTATION with the role `nominator`', isMet: hasLeaf((leaf) => isAttestedBy('nominator', leaf)) },
 };
 
 function modeFaults(mode: EarningMode, text: VersionText): Refusal[] {

@@ -1,18 +1,30 @@
-import { type Refusal, refusal } from '@cairn/access';
-import type { RequirementInput, RequirementKind } from '../schema.types.js';
-import type { Requirement } from './achievement-version.js';
-import { textFault } from './text-fault.js';
+import type { RequirementText } from '@cairn/events';
+import type { RequirementKind } from '../schema.types.js';
+
+/** A leaf says what has to be done; ALL, ANY and AT_LEAST combine the requirements in `of`. */
+export type Requirement = RequirementText;
 
 const operators: readonly RequirementKind[] = ['ALL', 'ANY', 'AT_LEAST'];
-export const requirementDepthMax = 8;
-export const requirementPartsMax = 50;
 
-const isOperator = ({ kind }: { readonly kind: RequirementKind }): boolean => operators.includes(kind);
+export const isOperator = ({ kind }: { readonly kind: RequirementKind }): boolean => operators.includes(kind);
 
 /** The leaves of a tree, in order; none of none. */
 export const leavesOf = (tree: Requirement | null): readonly Requirement[] => {
   if (tree === null) return [];
   return isOperator(tree) ? tree.of.flatMap(leavesOf) : [tree];
+};
+
+/** A leaf and where it stands. */
+export interface PlacedLeaf {
+  readonly leaf: Requirement;
+  readonly path: readonly string[];
+}
+
+/** The leaves of a tree with their paths, in order. */
+export const placedLeaves = (tree: Requirement | null, path: readonly string[] = ['version', 'requirement']): readonly PlacedLeaf[] => {
+  if (tree === null) return [];
+  if (!isOperator(tree)) return [{ leaf: tree, path }];
+  return tree.of.flatMap((part, index) => placedLeaves(part, [...path, 'of', String(index)]));
 };
 
 /** F1: whether every way through the tree passes an assessment. */
@@ -31,48 +43,6 @@ export function isAlwaysAssessed(tree: Requirement | null): boolean {
   }
 }
 
-/** Every fault in the form of a tree, each with its path. Depth and breadth are bounded here, so that later walks are. */
-export function requirementFaults(tree: RequirementInput, path: readonly string[], depth = 1): Refusal[] {
-  const invalid = (message: string, ...at: string[]) => refusal('INVALID_VALUE', message, ...path, ...at);
-  if (depth > requirementDepthMax) return [invalid(`Requirements are at most ${requirementDepthMax} levels deep.`)];
-  const parts = tree.of ?? [];
-  if (!isOperator(tree)) {
-    return [
-      ...(tree.title === null || tree.title === undefined
-        ? [refusal('FIELD_MISSING', 'State what has to be done.', ...path, 'title')]
-        : textFault(tree.title, 300, [...path, 'title'])),
-      ...(parts.length > 0 ? [invalid('Only ALL, ANY and AT_LEAST have parts.', 'of')] : []),
-      ...(isGiven(tree.atLeast) ? [invalid('Only AT_LEAST says how many.', 'atLeast')] : []),
-    ];
-  }
-  if (parts.length < 1 || parts.length > requirementPartsMax) {
-    return [invalid(`An operator has 1 to ${requirementPartsMax} parts.`, 'of')];
-  }
-  return [
-    ...(isGiven(tree.title) ? [invalid('An operator has no title; its parts have.', 'title')] : []),
-    ...(tree.assessed ? [invalid('An operator is not assessed; its parts are.', 'assessed')] : []),
-    ...atLeastFaults(tree, parts.length, invalid),
-    ...parts.flatMap((part, index) => requirementFaults(part, [...path, 'of', String(index)], depth + 1)),
-  ];
-}
-
-function atLeastFaults(
-  { kind, atLeast }: RequirementInput,
-  parts: number,
-  invalid: (message: string, ...at: string[]) => Refusal,
-): Refusal[] {
-  if (kind !== 'AT_LEAST') return isGiven(atLeast) ? [invalid('Only AT_LEAST says how many.', 'atLeast')] : [];
-  if (isGiven(atLeast) && atLeast >= 1 && atLeast <= parts) return [];
-  return [invalid(`AT_LEAST asks for 1 to ${parts} of its ${parts} parts.`, 'atLeast')];
-}
-
-const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
-
-/** The tree with every member stated, so that equal requirements have equal hashes. */
-export const toRequirement = (tree: RequirementInput): Requirement => ({
-  kind: tree.kind,
-  title: tree.title?.trim() ?? null,
-  assessed: tree.assessed ?? false,
-  atLeast: tree.atLeast ?? null,
-  of: (tree.of ?? []).map(toRequirement),
-});
+/** Whether a leaf is the statement of somebody in this role, for example a supervisor. */
+export const isAttestedBy = (role: string, { kind, attestorRole }: Requirement): boolean =>
+  kind === 'ATTESTATION' && attestorRole?.toLowerCase() === role;

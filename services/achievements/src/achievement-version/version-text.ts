@@ -1,95 +1,97 @@
 import { accepted, type Decision, type Refusal, refusal, refused } from '@cairn/access';
-import type { AchievementVersionInput } from '../schema.types.js';
+import type { AchievementVersionInput, Validity } from '../schema.types.js';
+import { alignmentFaults, levelFault, toAlignments } from './alignment.js';
 import type { VersionText } from './achievement-version.js';
 import { isAchievementType } from './achievement-type.js';
-import { requirementFaults, toRequirement } from './requirement.js';
-import { addressFault, proseFault, textFault } from './text-fault.js';
+import { policyFaults, toPolicy } from './assessment-policy.js';
+import { creditsFaults, toCredits } from './credits.js';
+import { isGiven, numberFault, tooMany } from './key-fault.js';
+import { lineFault, markdownFault } from './markdown-fault.js';
+import { requirementFaults, toRequirement } from './requirement-form.js';
+import { resultFaults, toResults } from './result-description.js';
+import { rubricFaults, toRubrics } from './rubric.js';
+import { addressFault } from './text-fault.js';
+import { languageFault, languageOf, toTranslations, translationFaults } from './translation.js';
+import { factsFaults, toFacts } from './version-facts-form.js';
 
-const listMax = 50;
-const creditsMax = 10;
-/** The published text travels in one event of at most 256 KiB. */
-const textBytesMax = 200_000;
+/** What a designer gave, with the address of the image that was taken from an upload, if one was. */
+export interface VersionTextGiven extends Omit<AchievementVersionInput, 'imageUploadId'> {
+  readonly keptImageUrl?: string;
+}
+
+/** The published text travels in one event of at most 256 KiB, beside a few ids. */
+export const textBytesMax = 240_000;
 
 /**
  * The text of a draft, or everything about it that is out of bounds. Whether the text agrees with itself is asked at
  * publication (publication.ts): a draft may be unfinished.
  */
-export function checkVersionText(input: AchievementVersionInput): Decision<VersionText> {
-  const faults = [...textFaults(input), ...listFaults(input), ...codedFaults(input)];
-  if (input.requirement) faults.push(...requirementFaults(input.requirement, ['version', 'requirement']));
-  if (Buffer.byteLength(JSON.stringify(input)) > textBytesMax) {
-    faults.push(refusal('INVALID_VALUE', `A version has at most ${textBytesMax} bytes of text in all.`, 'version'));
-  }
+export function checkVersionText(input: VersionTextGiven): Decision<VersionText> {
+  const faults = [...textFaults(input), ...listFaults(input), ...codedFaults(input), ...describedFaults(input)];
   if (faults.length > 0) return refused(...faults);
-  return accepted({
-    title: input.title.trim(),
-    description: input.description.trim(),
-    criteria: input.criteria.trim(),
-    imageUrl: input.imageUrl ?? null,
-    language: languageOf(input.language ?? 'en') ?? 'en',
-    achievementType: input.achievementType ?? 'Achievement',
-    issuerSector: input.issuerSector,
-    useCase: input.useCase,
-    claimBasis: input.claimBasis,
-    // Modes and tags are sets: one order, so that equal texts have equal hashes.
-    earningModes: [...new Set(input.earningModes)].sort(),
-    requirement: input.requirement ? toRequirement(input.requirement) : null,
-    alignments: (input.alignments ?? []).map(({ targetName, targetUrl, targetFramework, targetCode }) => ({
-      targetName: targetName.trim(),
-      targetUrl,
-      targetFramework: targetFramework?.trim() ?? null,
-      targetCode: targetCode?.trim() ?? null,
-    })),
-    tags: [...new Set((input.tags ?? []).map((tag) => tag.trim()))].sort(),
-    estimatedEffort: input.estimatedEffort ?? null,
-    creditsAvailable: (input.creditsAvailable ?? []).map(({ unit, amount }) => ({ unit: unit.trim(), amount })),
-    level: input.level ?? null,
-    validFor: input.validFor ?? null,
-    acceptance: input.acceptance ?? 'NOT_NEEDED',
-    duplicatePolicy: input.duplicatePolicy ?? 'ONE_ACTIVE',
-  });
+  const text = toText(input);
+  if (Buffer.byteLength(JSON.stringify(text)) <= textBytesMax) return accepted(text);
+  return refused(refusal('INVALID_VALUE', `A version has at most ${textBytesMax.toLocaleString('en')} bytes of text in all.`, 'version'));
 }
 
-const textFaults = ({ title, description, criteria, imageUrl }: AchievementVersionInput): Refusal[] => [
-  ...textFault(title, 300, ['version', 'title']),
-  ...proseFault(description, 10_000, ['version', 'description']),
-  ...proseFault(criteria, 10_000, ['version', 'criteria']),
-  ...(imageUrl ? addressFault(imageUrl, ['version', 'imageUrl']) : []),
+const toText = (input: VersionTextGiven): VersionText => ({
+  title: input.title.trim(),
+  description: input.description.trim(),
+  criteria: input.criteria.trim(),
+  imageUrl: input.keptImageUrl ?? input.imageUrl ?? null,
+  imageAltText: input.imageAltText?.trim() ?? null,
+  language: languageOf(input.language ?? 'en') ?? 'en',
+  translations: toTranslations(input.translations ?? []),
+  achievementType: input.achievementType ?? 'Achievement',
+  issuerSector: input.issuerSector,
+  useCase: input.useCase,
+  claimBasis: input.claimBasis,
+  // Modes and tags are sets: one order, so that equal texts have equal hashes.
+  earningModes: [...new Set(input.earningModes)].sort(),
+  requirement: input.requirement ? toRequirement(input.requirement) : null,
+  rubrics: toRubrics(input.rubrics ?? []),
+  resultDescriptions: toResults(input.resultDescriptions ?? []),
+  assessment: input.assessment ? toPolicy(input.assessment) : null,
+  stated: toFacts(input.stated ?? {}, input.useCase),
+  alignments: toAlignments(input.alignments ?? []),
+  tags: [...new Set((input.tags ?? []).map((tag) => tag.trim()))].sort(),
+  estimatedEffort: input.estimatedEffort ?? null,
+  creditsAvailable: toCredits(input.creditsAvailable ?? []),
+  level: input.level ?? null,
+  validity: validityOf(input),
+  validFor: input.validFor ?? null,
+  validUntil: input.validUntil ?? null,
+  acceptance: input.acceptance ?? 'NOT_NEEDED',
+  duplicatePolicy: input.duplicatePolicy ?? 'ONE_ACTIVE',
+  duplicatePeriod: input.duplicatePeriod ?? null,
+  guardianBelowAge: input.guardianBelowAge ?? null,
+});
+
+/** Said, or plain from what is said beside it. */
+function validityOf({ validity, validFor, validUntil }: AchievementVersionInput): Validity | null {
+  if (isGiven(validity)) return validity;
+  if (isGiven(validUntil)) return 'FIXED_DATE';
+  return isGiven(validFor) ? 'PERIOD' : null;
+}
+
+const textFaults = ({ title, description, criteria, imageUrl, imageAltText }: AchievementVersionInput): Refusal[] => [
+  ...lineFault(title, 300, ['version', 'title']),
+  ...markdownFault(description, 10_000, ['version', 'description']),
+  ...markdownFault(criteria, 10_000, ['version', 'criteria']),
+  ...(isGiven(imageUrl) ? addressFault(imageUrl, ['version', 'imageUrl']) : []),
+  ...(isGiven(imageAltText) ? lineFault(imageAltText, 500, ['version', 'imageAltText']) : []),
 ];
 
-function listFaults({ earningModes, alignments, tags, creditsAvailable }: AchievementVersionInput): Refusal[] {
-  const faults: Refusal[] = [];
-  if (earningModes.length === 0) {
-    faults.push(refusal('FIELD_MISSING', 'State at least one way of earning it.', 'version', 'earningModes'));
-  }
-  faults.push(...tooMany(alignments, listMax, 'alignments'), ...tooMany(tags, listMax, 'tags'));
-  faults.push(...tooMany(creditsAvailable, creditsMax, 'creditsAvailable'));
-  (tags ?? []).forEach((tag, index) => faults.push(...textFault(tag, 100, ['version', 'tags', String(index)])));
-  (alignments ?? []).forEach((alignment, index) => {
-    const path = ['version', 'alignments', String(index)];
-    faults.push(...textFault(alignment.targetName, 300, [...path, 'targetName']));
-    faults.push(...addressFault(alignment.targetUrl, [...path, 'targetUrl']));
-    if (alignment.targetFramework) faults.push(...textFault(alignment.targetFramework, 300, [...path, 'targetFramework']));
-    if (alignment.targetCode) faults.push(...textFault(alignment.targetCode, 100, [...path, 'targetCode']));
-  });
-  (creditsAvailable ?? []).forEach(({ unit, amount }, index) => {
-    const path = ['version', 'creditsAvailable', String(index)];
-    faults.push(...textFault(unit, 50, [...path, 'unit']));
-    if (!(amount > 0 && amount <= 100_000 && Number(amount.toFixed(2)) === amount)) {
-      faults.push(refusal('INVALID_VALUE', 'An amount is above 0, at most 100,000, with at most two decimals.', ...path, 'amount'));
-    }
-  });
-  return faults;
-}
+const listFaults = ({ earningModes, alignments, tags, creditsAvailable }: AchievementVersionInput): Refusal[] => [
+  ...(earningModes.length === 0 ? [refusal('FIELD_MISSING', 'State at least one way of earning it.', 'version', 'earningModes')] : []),
+  ...alignmentFaults(alignments ?? [], ['version', 'alignments']),
+  ...tooMany(tags, 50, ['version', 'tags']),
+  ...(tags ?? []).flatMap((tag, index) => lineFault(tag, 100, ['version', 'tags', String(index)])),
+  ...creditsFaults(creditsAvailable ?? [], ['version', 'creditsAvailable']),
+];
 
-const tooMany = (list: readonly unknown[] | null | undefined, max: number, field: string): Refusal[] =>
-  (list ?? []).length > max ? [refusal('INVALID_VALUE', `There are at most ${max} of these.`, 'version', field)] : [];
-
-function codedFaults({ language, achievementType, level }: AchievementVersionInput): Refusal[] {
-  const faults: Refusal[] = [];
-  if (languageOf(language ?? 'en') === undefined) {
-    faults.push(refusal('INVALID_VALUE', 'A language is a BCP 47 tag, for example `en` or `pt-BR`.', 'version', 'language'));
-  }
+function codedFaults({ language, achievementType, level, guardianBelowAge }: AchievementVersionInput): Refusal[] {
+  const faults: Refusal[] = [...languageFault(language ?? 'en', ['version', 'language'])];
   if (!isAchievementType(achievementType ?? 'Achievement')) {
     const message =
       achievementType === 'QualityAssuranceCredential'
@@ -97,17 +99,15 @@ function codedFaults({ language, achievementType, level }: AchievementVersionInp
         : 'An achievement type is a term of Open Badges 3.0 or begins with `ext:`.';
     faults.push(refusal('INVALID_VALUE', message, 'version', 'achievementType'));
   }
-  if (level && !/^[A-Za-z][\w.-]{0,48}:[\w.-]{1,50}$/.test(level)) {
-    faults.push(refusal('INVALID_VALUE', 'A level names its framework, for example `EQF:6`.', 'version', 'level'));
-  }
-  return faults;
+  if (level) faults.push(...levelFault(level, ['version', 'level']));
+  return [...faults, ...numberFault(guardianBelowAge, [1, 25], ['version', 'guardianBelowAge'])];
 }
 
-/** The canonical form of a language tag, or undefined when it is none. */
-function languageOf(tag: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(tag)[0];
-  } catch {
-    return undefined; // RangeError says "not a tag", and nothing else
-  }
-}
+const describedFaults = (input: AchievementVersionInput): Refusal[] => [
+  ...translationFaults(input.translations ?? [], input.language ?? 'en', ['version', 'translations']),
+  ...(input.requirement ? requirementFaults(input.requirement, ['version', 'requirement']) : []),
+  ...rubricFaults(input.rubrics ?? [], ['version', 'rubrics']),
+  ...resultFaults(input.resultDescriptions ?? [], ['version', 'resultDescriptions']),
+  ...(input.assessment ? policyFaults(input.assessment, ['version', 'assessment']) : []),
+  ...(input.stated ? factsFaults(input.stated, ['version', 'stated']) : []),
+];

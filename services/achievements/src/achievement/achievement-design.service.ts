@@ -8,6 +8,7 @@ import { AchievementVersionStore } from '../achievement-version/achievement-vers
 import { CatalogueStore } from '../catalogue/catalogue.store.js';
 import { achievementCreatedEvent, versionDraftedEvent } from '../events/publishes.js';
 import { awaitCopy } from '../issuer-copy/await-copy.js';
+import { VersionImageService } from '../image/version-image.service.js';
 import type { IssuerCopy } from '../issuer-copy/issuer-copy.js';
 import { IssuerCopyStore } from '../issuer-copy/issuer-copy.store.js';
 import type { AchievementVersionInput } from '../schema.types.js';
@@ -35,6 +36,7 @@ export class AchievementDesignService {
     private readonly versions: AchievementVersionStore,
     private readonly catalogue: CatalogueStore,
     private readonly issuers: IssuerCopyStore,
+    private readonly images: VersionImageService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -43,11 +45,13 @@ export class AchievementDesignService {
     const { tenant } = principal;
     if (tenant === null || !maySomewhere(principal, 'DESIGN')) return refused(grantMissing('DESIGN'));
     await awaitCopy(() => this.database.read({ tenant }, (tx) => this.issuers.byId(tx, issuer)));
+    const version = await this.images.given(principal, input.version);
+    if (!version.ok) return version;
     const write = async (tx: Tx): Promise<Decision<Wrote>> => {
       const behind = await this.issuerOf(tx, tenant, issuer);
       if (!behind.ok) return behind;
       if (!may(principal, 'DESIGN', { issuer })) return refused(grantMissing('DESIGN'));
-      const made = createAchievement(input, behind.value, { achievement: newId(), version: newId() }, this.now());
+      const made = createAchievement({ code: input.code, version: version.value }, behind.value, { achievement: newId(), version: newId() }, this.now());
       if (!made.ok) return made;
       await this.achievements.insert(tx, made.value.achievement);
       await this.versions.insert(tx, made.value.version);
@@ -67,6 +71,8 @@ export class AchievementDesignService {
   async draft(principal: Principal, id: string, input: Request): Promise<Decision<Wrote>> {
     const { tenant } = principal;
     if (tenant === null || !maySomewhere(principal, 'DESIGN')) return refused(grantMissing('DESIGN'));
+    const version = await this.images.given(principal, input.version);
+    if (!version.ok) return version;
     return this.once(principal, tenant, input, async (tx) => {
       const achievement = await this.achievements.lock(tx, tenant, id);
       if (!achievement) return refused(notFound('achievement', 'achievementId'));
@@ -74,11 +80,11 @@ export class AchievementDesignService {
       const behind = await this.issuerOf(tx, tenant, achievement.issuerId);
       if (!behind.ok) return behind;
       const number = 1 + (await this.versions.lastNumber(tx, tenant, id));
-      const made = addDraft(achievement, input.version, behind.value, { id: newId(), number }, this.now());
+      const made = addDraft(achievement, version.value, behind.value, { id: newId(), number }, this.now());
       if (!made.ok) return made;
       await this.versions.insert(tx, made.value.version);
       await this.achievements.update(tx, made.value.achievement);
-      await this.catalogue.show(tx, tenant, id);
+      if (made.value.achievement.archivedAt === null) await this.catalogue.show(tx, tenant, id);
       return accepted(wrote(made.value, await appendEvents(tx, [versionDraftedEvent(made.value)])));
     });
   }

@@ -24,6 +24,9 @@ export class AchievementEntity implements Achievement {
   @Column('boolean')
   published: boolean;
 
+  @Column('timestamptz', { name: 'archived_at', nullable: true })
+  archivedAt: Date | null;
+
   @Column('int')
   version: number;
 

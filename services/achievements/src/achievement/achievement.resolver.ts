@@ -4,7 +4,15 @@ import { GraphContext, openPage, requireUuid, toConnection, userErrors, uuidOf }
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
 import { achievementVersionNode } from '../achievement-version/achievement-version-node.js';
 import { AchievementVersionReader } from '../achievement-version/achievement-version.reader.js';
-import type { AchievementVersionsArgs, MutationCreateAchievementArgs, QueryAchievementArgs } from '../schema.types.js';
+import type {
+  AchievementVersionOnArgs,
+  AchievementVersionsArgs,
+  MutationArchiveAchievementArgs,
+  MutationCreateAchievementArgs,
+  MutationRestoreAchievementArgs,
+  QueryAchievementArgs,
+} from '../schema.types.js';
+import { AchievementArchiveService } from './achievement-archive.service.js';
 import { AchievementDesignService, type Wrote } from './achievement-design.service.js';
 import { type AchievementNode, achievementNode } from './achievement-node.js';
 import { AchievementReader } from './achievement.reader.js';
@@ -13,6 +21,7 @@ import { AchievementReader } from './achievement.reader.js';
 export class AchievementResolver {
   constructor(
     private readonly design: AchievementDesignService,
+    private readonly archive: AchievementArchiveService,
     private readonly reader: AchievementReader,
     private readonly versionReader: AchievementVersionReader,
     private readonly tokens: OpaqueTokens,
@@ -38,6 +47,22 @@ export class AchievementResolver {
     };
   }
 
+  @Mutation()
+  archiveAchievement(@Args() { input }: MutationArchiveAchievementArgs, @Context() context: GraphContext) {
+    return this.setArchived(context, input.id, true);
+  }
+
+  @Mutation()
+  restoreAchievement(@Args() { input }: MutationRestoreAchievementArgs, @Context() context: GraphContext) {
+    return this.setArchived(context, input.id, false);
+  }
+
+  @ResolveField('versionOn')
+  async versionOnDay(@Parent() { id }: AchievementNode, @Args() { date }: AchievementVersionOnArgs, @Context() context: GraphContext) {
+    const version = await this.versionReader.on(context, { achievement: requireUuid('Achievement', id), day: date });
+    return version ? achievementVersionNode(version) : null;
+  }
+
   @ResolveField('currentVersion')
   async currentVersionOf(@Parent() { currentVersionId }: AchievementNode, @Context() context: GraphContext) {
     const version = currentVersionId === null ? undefined : await this.versionReader.load(context, currentVersionId);
@@ -56,6 +81,14 @@ export class AchievementResolver {
   @ResolveReference()
   resolveReference(reference: { id: string }, context: GraphContext) {
     return this.find(reference.id, context);
+  }
+
+  private async setArchived(context: GraphContext, id: string, archived: boolean) {
+    const set = await this.archive.set(context.caller, requireUuid('Achievement', id), archived);
+    if (!set.ok) return { achievement: null, userErrors: userErrors(set.refusals), position: null };
+    this.reader.forget(context);
+    const position = set.value.length > 0 ? encodePosition(this.tokens, set.value) : null;
+    return { achievement: await this.find(id, context), userErrors: [], position };
   }
 
   private async find(id: string, context: GraphContext): Promise<AchievementNode | null> {

@@ -5,7 +5,7 @@ import { AchievementEntity } from './achievement.entity.js';
 
 /** Columns of an achievement under the alias `a`. */
 export const achievementColumns = `a.id, a.tenant_id AS tenant, a.issuer_id AS "issuerId", a.code, a.current_version_id AS "currentVersionId",
-  a.shown_version_id AS "shownVersionId", a.published, a.version, a.created_at AS "createdAt", a.updated_at AS "updatedAt"`;
+  a.shown_version_id AS "shownVersionId", a.published, a.archived_at AS "archivedAt", a.version, a.created_at AS "createdAt", a.updated_at AS "updatedAt"`;
 
 @Injectable()
 export class AchievementStore {
@@ -14,8 +14,8 @@ export class AchievementStore {
   }
 
   async update(tx: Tx, { tenant, id, ...changes }: Achievement): Promise<void> {
-    const { currentVersionId, shownVersionId, published, version, updatedAt } = changes;
-    await tx.manager.update(AchievementEntity, { tenant, id }, { currentVersionId, shownVersionId, published, version, updatedAt });
+    const { currentVersionId, shownVersionId, published, archivedAt, version, updatedAt } = changes;
+    await tx.manager.update(AchievementEntity, { tenant, id }, { currentVersionId, shownVersionId, published, archivedAt, version, updatedAt });
   }
 
   /** The achievement under its row lock, which every change of its versions takes first; undefined when not the tenant's. */

@@ -1,7 +1,7 @@
 import { accepted, type Decision, type Refusal, refusal, refused } from '@cairn/access';
 import { type AchievementVersion, draftOf } from '../achievement-version/achievement-version.js';
 import { textFault } from '../achievement-version/text-fault.js';
-import { checkVersionText } from '../achievement-version/version-text.js';
+import { checkVersionText, type VersionTextGiven } from '../achievement-version/version-text.js';
 import type { IssuerCopy } from '../issuer-copy/issuer-copy.js';
 import type { AchievementVersionInput } from '../schema.types.js';
 
@@ -17,6 +17,8 @@ export interface Achievement {
   readonly shownVersionId: string;
   /** Whether it ever had a published version: from then on everyone may read it. */
   readonly published: boolean;
+  /** Since when it is hidden from the catalogue; null: it is not. */
+  readonly archivedAt: Date | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -35,7 +37,7 @@ export interface Designed {
 
 /** A new achievement with its first draft. */
 export function createAchievement(
-  { code, version }: { readonly code: string; readonly version: AchievementVersionInput },
+  { code, version }: { readonly code: string; readonly version: VersionTextGiven },
   issuer: IssuerCopy,
   ids: { readonly achievement: string; readonly version: string },
   now: Date,
@@ -58,6 +60,7 @@ export function createAchievement(
       currentVersionId: null,
       shownVersionId: ids.version,
       published: false,
+      archivedAt: null,
       version: 1,
       createdAt: now,
       updatedAt: now,
@@ -69,7 +72,7 @@ export function createAchievement(
 /** A further draft. It is what the tenant sees while nothing is published. */
 export function addDraft(
   achievement: Achievement,
-  input: AchievementVersionInput,
+  input: VersionTextGiven,
   issuer: IssuerCopy,
   its: { readonly id: string; readonly number: number },
   now: Date,

@@ -1,6 +1,8 @@
 import { badInput, type Noun, uuidOf } from '@cairn/subgraph';
 import { assessedBases, otherBases } from '../achievement-version/claim-basis.js';
 import type { AchievementFilter, ClaimBasis, IdComparator, StringComparator } from '../schema.types.js';
+import { effortMinutes } from './effort.js';
+import { type AskedWords, primaryLanguage, wordsOf } from './words.js';
 
 /** Conditions on catalogue entries; absent ones are null, and all must hold. Ids are bare. */
 export interface CatalogueConditions {
@@ -8,11 +10,20 @@ export interface CatalogueConditions {
   readonly issuers: readonly string[] | null;
   readonly codes: readonly string[] | null;
   readonly codePrefix: string | null;
-  readonly text: string | null;
+  readonly words: AskedWords | null;
   readonly sectors: readonly string[] | null;
   readonly useCases: readonly string[] | null;
   readonly bases: readonly ClaimBasis[] | null;
   readonly modes: readonly string[] | null;
+  readonly skill: { readonly uri: string; readonly orBelow: boolean } | null;
+  readonly levels: readonly string[] | null;
+  readonly levelPrefix: string | null;
+  /** Minutes of work. */
+  readonly effortFrom: number | null;
+  readonly effortTo: number | null;
+  readonly costs: readonly string[] | null;
+  /** Primary languages. */
+  readonly languages: readonly string[] | null;
   readonly mine: boolean;
 }
 
@@ -23,11 +34,18 @@ export function toConditions(filter: AchievementFilter | null | undefined): Cata
     issuers: idsOf('Issuer', filter?.issuer),
     codes: anyOf(filter?.code),
     codePrefix: plain(filter?.code?.startsWith),
-    text: wordsOf(filter?.text),
+    words: wordsOf(plain(filter?.text), filter?.textLanguages ?? null, filter?.fuzzy ?? false),
     sectors: filter?.issuerSector ?? null,
     useCases: filter?.useCase ?? null,
     bases: basesOf(filter?.claimBasis, filter?.assessed),
     modes: filter?.earningModes ?? null,
+    skill: filter?.skill ? { uri: plain(filter.skill.uri) ?? '', orBelow: filter.skill.orBelow ?? true } : null,
+    levels: anyOf(filter?.level),
+    levelPrefix: plain(filter?.level?.startsWith),
+    effortFrom: effortMinutes(filter?.effort?.atLeast ?? null),
+    effortTo: effortMinutes(filter?.effort?.atMost ?? null),
+    costs: filter?.cost ?? null,
+    languages: languagesOf(filter?.language),
     // A code is the issuer's own and tells one achievement only within a tenant.
     mine: (filter?.mine ?? false) || (filter?.code ?? null) !== null,
   };
@@ -47,16 +65,15 @@ function anyOf(comparator: Pick<StringComparator, 'eq' | 'in'> | null | undefine
   return among === null || among.includes(eq) ? [eq] : [];
 }
 
-function wordsOf(text: string | null | undefined): string | null {
-  const words = plain(text)?.trim() ?? '';
-  if (words.length > 300) throw badInput('`text` has at most 300 characters.');
-  return words === '' ? null : words;
-}
-
 /** PostgreSQL's text has no NUL. */
 function plain(text: string | null | undefined): string | null {
   if (text?.includes('\0')) throw badInput('A text has no NUL characters.');
   return text ?? null;
+}
+
+function languagesOf(languages: readonly string[] | null | undefined): string[] | null {
+  if ((languages?.length ?? 0) > 20) throw badInput('`language` holds at most 20 values.');
+  return languages?.map(primaryLanguage) ?? null;
 }
 
 function basesOf(bases: readonly ClaimBasis[] | null | undefined, assessed: boolean | null | undefined): readonly ClaimBasis[] | null {

@@ -1,13 +1,13 @@
 import { OpaqueTokens } from '@cairn/access';
-import { GraphContext, openPage, toConnection } from '@cairn/subgraph';
-import { Args, Context, Query, Resolver } from '@nestjs/graphql';
+import { GraphContext, openPage, pageSize, publicId, toConnection } from '@cairn/subgraph';
+import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { achievementNode } from '../achievement/achievement-node.js';
-import type { QueryAchievementFacetsArgs, QueryAchievementsArgs } from '../schema.types.js';
-import { toConditions } from './catalogue-filter.js';
-import { catalogueOrders } from './catalogue-order.js';
+import type { AchievementFacetsIssuersArgs, QueryAchievementFacetsArgs, QueryAchievementsArgs } from '../schema.types.js';
+import { type CatalogueConditions, toConditions } from './catalogue-filter.js';
+import { type PlaceKeys, placeOf } from './catalogue-order.js';
 import { CatalogueService } from './catalogue.service.js';
 
-@Resolver()
+@Resolver('AchievementFacets')
 export class CatalogueResolver {
   constructor(
     private readonly catalogue: CatalogueService,
@@ -20,17 +20,25 @@ export class CatalogueResolver {
     const { orderBy = 'TITLE_ASC' } = args;
     const filter = toConditions(args.filter);
     const identity = { list: 'achievements', tenant, order: orderBy, filter };
-    const page = openPage<[string, string]>(this.tokens, identity, args);
+    const page = openPage<PlaceKeys>(this.tokens, identity, args);
     const rows = await this.catalogue.page(tenant, filter, orderBy, page.after, page.limit);
     return toConnection(this.tokens, identity, page, rows, {
       node: achievementNode,
-      keysOf: (row) => [catalogueOrders[orderBy].key(row), row.id],
+      keysOf: (row) => placeOf(orderBy, row),
       totalCount: () => this.catalogue.count(tenant, filter),
     });
   }
 
   @Query('achievementFacets')
-  facets(@Args() { filter }: QueryAchievementFacetsArgs, @Context() context: GraphContext) {
-    return this.catalogue.facets(context.principal.tenant, toConditions(filter));
+  async facets(@Args() args: QueryAchievementFacetsArgs, @Context() context: GraphContext) {
+    const conditions = toConditions(args.filter);
+    return { ...(await this.catalogue.facets(context.principal.tenant, conditions)), conditions };
+  }
+
+  /** Read only when asked for: it counts anew. */
+  @ResolveField('issuers')
+  async issuersOf(@Parent() { conditions }: { conditions: CatalogueConditions }, @Args() { first = 20 }: AchievementFacetsIssuersArgs, @Context() context: GraphContext) {
+    const counts = await this.catalogue.issuers(context.principal.tenant, conditions, pageSize(first));
+    return counts.map(({ issuer, count }) => ({ issuer: { __typename: 'Issuer' as const, id: publicId('Issuer', issuer) }, count }));
   }
 }

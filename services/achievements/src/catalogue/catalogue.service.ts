@@ -4,8 +4,10 @@ import { Injectable } from '@nestjs/common';
 import type { TitledAchievement } from '../achievement/achievement.js';
 import type { AchievementOrder } from '../schema.types.js';
 import type { CatalogueConditions } from './catalogue-filter.js';
-import { type AfterKeys, CatalogueStore } from './catalogue.store.js';
-import { type Facets, FacetsStore } from './facets.store.js';
+import type { FoundAchievement, PlaceKeys } from './catalogue-order.js';
+import { CatalogueStore } from './catalogue.store.js';
+import type { Facets } from './facets.js';
+import { FacetsStore, type IssuerCount } from './facets.store.js';
 import { IssuerCatalogueStore, type IssuerPageAsked } from './issuer-catalogue.store.js';
 
 const ofIssuer = Symbol('achievements of an issuer');
@@ -21,7 +23,7 @@ export class CatalogueService {
     private readonly issuerStore: IssuerCatalogueStore,
   ) {}
 
-  page(tenant: string | null, filter: CatalogueConditions, order: AchievementOrder, after: AfterKeys, limit: number): Promise<TitledAchievement[]> {
+  page(tenant: string | null, filter: CatalogueConditions, order: AchievementOrder, after: PlaceKeys | null, limit: number): Promise<FoundAchievement[]> {
     return this.database.read({ tenant }, (tx) => this.store.page(tx, tenant, filter, order, after, limit));
   }
 
@@ -31,6 +33,10 @@ export class CatalogueService {
 
   facets(tenant: string | null, filter: CatalogueConditions): Promise<Facets> {
     return this.database.read({ tenant }, (tx) => this.facetsStore.count(tx, tenant, filter));
+  }
+
+  issuers(tenant: string | null, filter: CatalogueConditions, limit: number): Promise<IssuerCount[]> {
+    return this.database.read({ tenant }, (tx) => this.facetsStore.issuers(tx, tenant, filter, limit));
   }
 
   /** A page of an issuer's achievements; the pages of all issuers of a request are read together. */
@@ -49,7 +55,7 @@ export class CatalogueService {
       const rows = await this.database.read({ tenant }, (tx) => this.issuerStore.counts(tx, tenant, issuers));
       return inOrder(issuers, rows, (row) => row.issuer);
     };
-    const counted = await context.loader<string, { count: number }>(countOfIssuer, batch).load(issuer);
-    return counted === undefined || counted.count > 10_000 ? null : counted.count;
+    const counted = await context.loader<string, { count: number | null }>(countOfIssuer, batch).load(issuer);
+    return counted?.count ?? null;
   }
 }

@@ -1,12 +1,13 @@
 import { testDatabase, type TestDatabase } from '@cairn/testkit';
+import { migrations } from '../app.js';
 import { AchievementEntity } from '../achievement/achievement.entity.js';
 import { AchievementVersionEntity } from '../achievement-version/achievement-version.entity.js';
-import { CreateAchievements1795266000000 } from '../migrations/1795266000000-create-achievements.js';
 import type { AchievementFilter, AchievementOrder } from '../schema.types.js';
 import { anIssuer, stored } from '../testing/museum.js';
+import { aFullVersionInput } from '../testing/version-input.js';
 import { entriesSql, entriesWhere } from './catalogue-entries.js';
 import { toConditions } from './catalogue-filter.js';
-import { catalogueOrders } from './catalogue-order.js';
+import { catalogueOrders, type PlaceKeys, placeOf } from './catalogue-order.js';
 import { CatalogueStore } from './catalogue.store.js';
 import { FacetsStore } from './facets.store.js';
 import { IssuerCatalogueStore } from './issuer-catalogue.store.js';
@@ -27,23 +28,20 @@ describe('the catalogue', () => {
     made.database.read({ tenant }, (tx) => facets.count(tx, tenant, toConditions(filter)));
 
   beforeAll(async () => {
-    made = await testDatabase('achievements', [CreateAchievements1795266000000], [AchievementEntity, AchievementVersionEntity]);
+    made = await testDatabase('achievements', migrations, [AchievementEntity, AchievementVersionEntity]);
     const { database } = made;
     for (const [index, title] of titles.entries()) {
       const now = new Date(Date.UTC(2026, 2, 1 + ((index * 3) % 7)));
       await stored(database, museum, `M-${index}`, { title, published: true, now, tags: ['coast'] });
     }
-    const exam = { kind: 'EXAM', title: 'Examination', assessed: true } as const;
     await stored(database, guild, 'G-0', {
+      ...aFullVersionInput({ useCase: 'CERTIFICATION', claimBasis: 'DEMONSTRATED_SKILL', earningModes: ['ASSESSMENT', 'PROFESSIONAL_DEVELOPMENT'] }),
       title: 'Wick trimming',
       description: 'Trims a wick so that the light is even.',
       published: true,
-      useCase: 'CERTIFICATION',
-      claimBasis: 'DEMONSTRATED_SKILL',
       issuerSector: 'ASSOCIATION',
-      earningModes: ['ASSESSMENT', 'PROFESSIONAL_DEVELOPMENT'],
       estimatedEffort: 'PT20H',
-      requirement: exam,
+      creditsAvailable: [],
       tags: ['Glass work'],
     });
     await stored(database, museum, 'M-draft', { title: 'Secret lantern' });
@@ -59,19 +57,19 @@ describe('the catalogue', () => {
     expect(await codes(null, { mine: true })).toEqual([]);
   });
 
-  it.each<AchievementOrder>(['TITLE_ASC', 'CREATED_AT_ASC', 'UPDATED_AT_DESC'])('pages by %s without a gap or a repetition', async (order) => {
+  it.each<AchievementOrder>(['TITLE_ASC', 'CREATED_AT_ASC', 'CREATED_AT_DESC', 'UPDATED_AT_DESC', 'EFFORT_ASC', 'RELEVANCE'])('pages by %s without a gap or a repetition', async (order) => {
     const whole = await list(museum.tenant, {}, order);
     const seen: string[] = [];
-    const pageAfter = (after: [string, string] | null) =>
+    const pageAfter = (after: PlaceKeys | null) =>
       made.database.read({ tenant: museum.tenant }, (tx) => store.page(tx, museum.tenant, toConditions({}), order, after, 2));
     let rows = await pageAfter(null);
     for (let last = rows.at(-1); last; last = rows.at(-1)) {
       seen.push(...rows.map(({ id }) => id));
-      rows = await pageAfter([catalogueOrders[order].key(last), last.id]);
+      rows = await pageAfter(placeOf(order, last));
     }
     expect(seen).toEqual(whole.map(({ id }) => id));
     const keys = whole.map((row) => [catalogueOrders[order].key(row), row.id].join());
-    expect(keys).toEqual(order === 'UPDATED_AT_DESC' ? [...keys].sort().reverse() : [...keys].sort());
+    expect(keys).toEqual(order.endsWith('_DESC') ? [...keys].sort().reverse() : [...keys].sort());
     expect(new Set(seen).size).toBe(9);
   });
 
@@ -111,8 +109,8 @@ describe('the catalogue', () => {
         const rows = await list(tenant, filter);
         const found = await count(tenant, filter);
         const sum = (counts: readonly { count: number }[]) => counts.reduce((total, one) => total + one.count, 0);
-        expect([found.total, sum(found.issuerSector), sum(found.useCase), sum(found.claimBasis)]).toEqual(
-          Array.from({ length: 4 }, () => rows.length),
+        expect([found.total, ...[found.issuerSector, found.useCase, found.claimBasis, found.assessed, found.effort, found.cost].map(sum)]).toEqual(
+          Array.from({ length: 7 }, () => rows.length),
         );
         expect(sum(found.earningModes)).toBeGreaterThanOrEqual(rows.length);
         for (const { value, count: n } of found.claimBasis) {
@@ -130,6 +128,11 @@ describe('the catalogue', () => {
         { value: 'ASSESSMENT', count: 1 },
         { value: 'PROFESSIONAL_DEVELOPMENT', count: 1 },
       ],
+      assessed: [{ value: 'false', count: 7 }, { value: 'true', count: 1 }],
+      level: [{ value: 'EQF:6', count: 1 }],
+      language: [{ value: 'en', count: 8 }],
+      effort: [{ value: 'NOT_STATED', count: 7 }, { value: 'UP_TO_40_HOURS', count: 1 }],
+      cost: [{ value: 'NOT_STATED', count: 8 }],
     });
   });
 
@@ -161,7 +164,7 @@ describe('the catalogue', () => {
   });
 
   it('can use its indexes for words and for order in spite of row-level security', async () => {
-    const { where, values } = entriesWhere(guild.tenant, toConditions({ text: 'wick' }));
+    const { where, values } = entriesWhere(guild.tenant, toConditions({ text: 'wick' }), `'wick'`);
     const plans = await made.database.read({ tenant: guild.tenant }, async (tx) => {
       await tx.compose('SET LOCAL enable_seqscan = off');
       const explain = async (rest: string, given: unknown[]) =>

@@ -2,51 +2,38 @@ import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import { entriesSql, entriesWhere } from './catalogue-entries.js';
 import type { CatalogueConditions } from './catalogue-filter.js';
+import { CatalogueWordsStore } from './catalogue-words.store.js';
+import { type Combination, type Facets, facetsOf } from './facets.js';
 
-export interface FacetCount {
-  readonly value: string;
+/** How many achievements an issuer has. */
+export interface IssuerCount {
+  readonly issuer: string;
   readonly count: number;
 }
 
-export interface Facets {
-  readonly total: number;
-  readonly issuerSector: readonly FacetCount[];
-  readonly useCase: readonly FacetCount[];
-  readonly claimBasis: readonly FacetCount[];
-  readonly earningModes: readonly FacetCount[];
-}
-
-interface Row {
-  readonly facet: 'total' | 'issuerSector' | 'useCase' | 'claimBasis' | 'earningModes';
-  readonly value: string;
-  readonly count: number;
-}
-
-/** Exact counts by facet: one statement, hence of one moment, so that they add up (F9). */
 @Injectable()
 export class FacetsStore {
+  private readonly words = new CatalogueWordsStore();
+
+  /** Exact counts by facet: one statement, hence of one moment, so that they add up (F9). */
   async count(tx: Tx, tenant: string | null, filter: CatalogueConditions): Promise<Facets> {
-    const { where, values } = entriesWhere(tenant, filter);
-    const rows = await tx.compose<Row>(
-      `WITH found AS MATERIALIZED (
-         SELECT e.issuer_sector, e.use_case, e.claim_basis, e.earning_modes FROM (${entriesSql}) e WHERE ${where})
-       SELECT CASE GROUPING(issuer_sector, use_case, claim_basis)
-                WHEN 7 THEN 'total' WHEN 3 THEN 'issuerSector' WHEN 5 THEN 'useCase' ELSE 'claimBasis' END AS facet,
-              coalesce(issuer_sector, use_case, claim_basis, '') AS value, count(1)::int AS count
-         FROM found GROUP BY GROUPING SETS ((), (issuer_sector), (use_case), (claim_basis))
+    const { where, values } = entriesWhere(tenant, filter, await this.words.query(tx, filter.words));
+    const rows = await tx.compose<Combination>(
+      `SELECT 'flavour' AS half, e.flavour AS combination, count(1)::int AS count FROM (${entriesSql}) e WHERE ${where} GROUP BY e.flavour
        UNION ALL
-       SELECT 'earningModes', mode, count(1)::int FROM found CROSS JOIN unnest(earning_modes) AS mode GROUP BY mode
-       ORDER BY count DESC, value`,
+       SELECT 'terms', e.terms, count(1)::int FROM (${entriesSql}) e WHERE ${where} GROUP BY e.terms`,
       values,
     );
-    const of = (facet: Row['facet']): FacetCount[] =>
-      rows.filter((row) => row.facet === facet).map(({ value, count }) => ({ value, count }));
-    return {
-      total: of('total')[0]?.count ?? 0,
-      issuerSector: of('issuerSector'),
-      useCase: of('useCase'),
-      claimBasis: of('claimBasis'),
-      earningModes: of('earningModes'),
-    };
+    return facetsOf(rows);
+  }
+
+  /** The issuers with the most achievements, the id breaks ties. */
+  async issuers(tx: Tx, tenant: string | null, filter: CatalogueConditions, limit: number): Promise<IssuerCount[]> {
+    const { where, values } = entriesWhere(tenant, filter, await this.words.query(tx, filter.words));
+    return tx.compose<IssuerCount>(
+      `SELECT e.issuer_id AS issuer, count(1)::int AS count FROM (${entriesSql}) e WHERE ${where}
+        GROUP BY e.issuer_id ORDER BY count DESC, issuer LIMIT $${values.push(limit)}`,
+      values,
+    );
   }
 }

@@ -1,14 +1,13 @@
-import type { Tx } from '@cairn/postgres';
+import { cappedCount, toldCount, type Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import type { TitledAchievement } from '../achievement/achievement.js';
 import { achievementColumns } from '../achievement/achievement.store.js';
 import { entriesSql } from './catalogue-entries.js';
-import type { AfterKeys } from './catalogue.store.js';
 
 /** A page of one issuer's achievements asked for, by title. */
 export interface IssuerPageAsked {
   readonly issuer: string;
-  readonly after: AfterKeys;
+  readonly after: readonly [title: string, id: string] | null;
   readonly limit: number;
 }
 
@@ -36,13 +35,10 @@ export class IssuerCatalogueStore {
     );
   }
 
-  /** How many each issuer has: exact up to 10,000, one more than that beyond. */
-  counts(tx: Tx, tenant: string | null, issuers: readonly string[]): Promise<{ issuer: string; count: number }[]> {
-    return tx.query(
-      `SELECT q.issuer, counted.n AS count FROM unnest($2::uuid[]) AS q(issuer)
-         CROSS JOIN LATERAL (
-           SELECT count(1)::int AS n FROM (SELECT 1 FROM (${entriesSql}) e WHERE e.issuer_id = q.issuer LIMIT 10001) capped) counted`,
-      [tenant, issuers],
-    );
+  /** How many each issuer has: exact up to 10,000, null beyond. */
+  async counts(tx: Tx, tenant: string | null, issuers: readonly string[]): Promise<{ issuer: string; count: number | null }[]> {
+    const counted = cappedCount(`SELECT 1 FROM (${entriesSql}) e WHERE e.issuer_id = q.issuer`);
+    const rows = await tx.query<{ issuer: string; n: number }>(`SELECT q.issuer, ${counted} AS n FROM unnest($2::uuid[]) AS q(issuer)`, [tenant, issuers]);
+    return rows.map(({ issuer, n }) => ({ issuer, count: toldCount(n) }));
   }
 }

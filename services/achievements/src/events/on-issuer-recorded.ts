@@ -15,6 +15,8 @@ export function issuerListeners(copies: IssuerCopyStore): Listener[] {
       tenant: tenantid,
       slug: data.slug,
       name: data.name,
+      url: data.url,
+      country: data.country,
       state: data.state,
       sectors: data.sectors,
       version: aggregateversion,

@@ -1,5 +1,7 @@
 import {
+  achievementArchived,
   achievementCreated,
+  achievementRestored,
   achievementVersionDrafted,
   achievementVersionPublished,
   achievementVersionRetired,
@@ -45,6 +47,12 @@ export const versionDraftedEvent = (made: Designed): NewEvent =>
 export const versionRetiredEvent = (made: Designed): NewEvent =>
   about(achievementVersionRetired, made.achievement, [made.version], idsOf(made));
 
+export const archivedEvent = (achievement: Achievement): NewEvent => about(achievementArchived, achievement, [], whole(achievement));
+
+export const restoredEvent = (achievement: Achievement): NewEvent => about(achievementRestored, achievement, [], whole(achievement));
+
+const whole = ({ id, updatedAt }: Achievement) => ({ achievement: id, at: updatedAt.toISOString() });
+
 /** Carries the whole text, so that nobody has to ask for it when awarding, signing or stacking. */
 export function versionPublishedEvent(made: Designed, superseded: AchievementVersion | null): NewEvent {
   const { achievement, version } = made;
@@ -59,6 +67,7 @@ export function versionPublishedEvent(made: Designed, superseded: AchievementVer
     description: version.description,
     criteria: version.criteria,
     imageUrl: version.imageUrl,
+    imageAltText: version.imageAltText,
     language: version.language,
     achievementType: version.achievementType,
     issuerSector: version.issuerSector,
@@ -71,10 +80,21 @@ export function versionPublishedEvent(made: Designed, superseded: AchievementVer
     estimatedEffort: version.estimatedEffort,
     creditsAvailable: [...version.creditsAvailable],
     level: version.level,
+    validity: version.validity,
     validFor: version.validFor,
+    validUntil: version.validUntil,
     acceptance: version.acceptance,
     duplicatePolicy: version.duplicatePolicy,
     publishedOn: version.publishedAt.toISOString().slice(0, 10),
+    duplicatePeriod: version.duplicatePeriod,
+    guardianBelowAge: version.guardianBelowAge,
+    requirement: version.requirement,
+    rubrics: [...version.rubrics],
+    resultDescriptions: [...version.resultDescriptions],
+    assessment: version.assessment,
+    stated: { ...version.stated },
+    translations: [...version.translations],
     supersedes: superseded?.id ?? null,
+    supersession: version.supersession && { kind: version.supersession, graceUntil: version.graceUntil?.toISOString() ?? null },
   });
 }

@@ -17,6 +17,7 @@ export class FeedResolver {
   @Query()
   async achievementChanges(@Args() { after, types, first }: QueryAchievementChangesArgs, @Context() context: GraphContext) {
     const { tenant } = context;
+    context.readWhole(first);
     const page = await this.feed.page(tenant, { after, types, first });
     return changePage(page, {
       ACHIEVEMENT: (id) => this.achievements.achievement({ id }, context),

@@ -16,7 +16,6 @@ describe('awaitCopy', () => {
     const began = performance.now();
     let lastAsked = 0;
     expect(await awaitCopy(async () => void (lastAsked = performance.now()), 120)).toBeUndefined();
-    expect(performance.now() - began).toBeLessThan(400);
     expect(lastAsked - began).toBeGreaterThanOrEqual(119);
   });
 });

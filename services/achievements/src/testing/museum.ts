@@ -21,6 +21,8 @@ export const anIssuer = (change: Partial<IssuerCopy> = {}): IssuerCopy => ({
   tenant: newId(),
   slug: 'lighthouse',
   name: 'Lighthouse Museum',
+  url: 'https://museum.example',
+  country: 'NO',
   state: 'ACTIVE',
   sectors: ['NONPROFIT', 'HIGHER_EDUCATION', 'EMPLOYER', 'ASSOCIATION'],
   version: 1,

@@ -1,12 +1,12 @@
 import { type Principal, principalOf } from '@cairn/access';
 import { issuerChanged, issuerCreated, type IssuerProfile } from '@cairn/events';
 import { newId } from '@cairn/postgres';
-import { anIssuerProfile, ServiceUnderTest } from '@cairn/testkit';
+import { anIssuerProfile, type ServiceSetUp, ServiceUnderTest } from '@cairn/testkit';
 import { createAchievementsApp, migrations } from '../app.js';
 
 /** The service on a database of its own, which can be told of issuers. */
-export async function aService() {
-  const service = await ServiceUnderTest.open({ name: 'achievements', migrations, create: createAchievementsApp });
+export async function aService(platform: ServiceSetUp['platform'] = {}) {
+  const service = await ServiceUnderTest.open({ name: 'achievements', migrations, create: createAchievementsApp, platform });
   return Object.assign(service, {
     hearOf(issuer: Pick<IssuerProfile, 'issuer' | 'name' | 'sectors' | 'state'>, tenant: string, version = 1) {
       const slug = issuer.name.toLowerCase().replaceAll(' ', '-');

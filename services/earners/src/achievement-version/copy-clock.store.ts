@@ -1,3 +1,4 @@
+import type { IssuerCalendar } from '@cairn/events';
 import type { Outcome } from '@cairn/messaging';
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
@@ -19,13 +20,13 @@ export class CopyClockStore {
   }
 
   /** Issuer events carry the whole profile, so a later one may come first. */
-  async issuer(tx: Tx, tenant: string, issuer: { id: string; name: string; state: string }, version: number): Promise<Outcome> {
+  async issuer(tx: Tx, tenant: string, issuer: { id: string; name: string; state: string; calendar: IssuerCalendar | null }, version: number): Promise<Outcome> {
     const rows = await tx.query(
-      `INSERT INTO issuer_copy (id, tenant_id, name, state, version) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, state = excluded.state, version = excluded.version
+      `INSERT INTO issuer_copy (id, tenant_id, name, state, version, calendar) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, state = excluded.state, calendar = excluded.calendar, version = excluded.version
          WHERE issuer_copy.version < excluded.version AND issuer_copy.tenant_id = excluded.tenant_id
        RETURNING id`,
-      [issuer.id, tenant, issuer.name, issuer.state, version],
+      [issuer.id, tenant, issuer.name, issuer.state, version, issuer.calendar],
     );
     return rows.length > 0 ? 'applied' : 'stale';
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { accepted, type Decision, grantMissing, may, maySomewhere, type Principal, type Refusal, refusal, refused, whoActs } from '@cairn/access';
-import { asUuid, Database } from '@cairn/postgres';
+import { asUuid, Database, TenantBatch } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import { type Clock, today } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
@@ -9,9 +9,9 @@ import { VersionArrival } from '../achievement-version/version-arrival.js';
 import { checkIdentifier, type IdentifierType } from '../earner/identifier.js';
 import { AgencyService } from '../mandate/agency.service.js';
 import type { Mandate } from '../mandate/mandate.js';
-import { TenantBatch } from './award-batch.js';
 import { type IssueAnswer, AwardIssuing, type IssueRequest } from './award-issuing.js';
-import { type AwardWish, checkWish } from './new-award.js';
+import { checkWish } from './check-wish.js';
+import type { AwardWish } from './new-award.js';
 
 /** `issueAward`, its ids bare. */
 export interface IssueInput extends AwardWish {

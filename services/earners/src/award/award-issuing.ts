@@ -1,10 +1,10 @@
-import { accepted, type ActedOn, type Acting, type Decision, grantMissing, type Refusal, refusal, refused } from '@cairn/access';
+import { accepted, type ActedOn, type Acting, type Decision, grantMissing, type Refusal, refusal, refused, whoActs } from '@cairn/access';
 import { appendEvents, type Mark, type NewEvent } from '@cairn/messaging';
 import { asUuid, newId, type Tx, type Uuid } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import { type Clock, today } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
-import { WithheldPages } from '../consent/withheld-pages.js';
+import { AwardGuards } from '../consent/award-guards.js';
 import { VersionCopyStore } from '../achievement-version/version-copy.store.js';
 import type { Identifier } from '../earner/identifier.js';
 import { EarnerIntake } from '../earner/earner-intake.js';
@@ -12,11 +12,13 @@ import { KnownEarners } from '../earner/known-earners.js';
 import { awardMadeEvent, earnerCreatedEvent } from '../events/publishes.js';
 import type { VersionCopy } from '../achievement-version/version-copy.js';
 import type { Agent, Award, Shown } from './award.js';
+import { inTheWay } from './award-making.js';
 import { type AskedKey, AwardKeysStore } from './award-keys.store.js';
 import { AwardWriter, type Written } from './award-writer.js';
 import { AwardWriteStore } from './award-write.store.js';
 import { reaches } from './may-award.js';
 import { type AwardWish, type DecidedAward, decideAward, madeAward } from './new-award.js';
+import { PriorAwards } from './prior-awards.service.js';
 
 /** A request to issue an award, checked as far as it can be by itself. Ids are bare. */
 export interface IssueRequest {
@@ -46,7 +48,8 @@ export class AwardIssuing {
     private readonly versions: VersionCopyStore,
     private readonly earners: KnownEarners,
     private readonly intake: EarnerIntake,
-    private readonly pages: WithheldPages,
+    private readonly guards: AwardGuards,
+    private readonly priors: PriorAwards,
     private readonly keys: AwardKeysStore,
     private readonly writer: AwardWriter,
     private readonly writes: AwardWriteStore,
@@ -58,7 +61,7 @@ export class AwardIssuing {
     const answers = new Array<IssueAnswer | undefined>(requests.length).fill(undefined);
     const followers = await this.answerKnownKeys(tx, tenant, requests, answers);
     const pending = requests.flatMap((request, at) => (answers[at] || followers.has(at) ? [] : [{ request, at }]));
-    const decided = await this.decide(tx, tenant, pending, answers);
+    const decided = await this.onTopOfOthers(tx, tenant, await this.decide(tx, tenant, pending, answers), answers);
     const awards = await this.withEarners(tx, tenant, decided, answers);
     await this.write(tx, tenant, awards, requests, answers);
     for (const [at, leader] of followers) answers[at] = answers[leader];
@@ -99,6 +102,23 @@ export class AwardIssuing {
     });
   }
 
+  /** Those whose earner holds what has to be held before, so that no earner is made for nothing. */
+  private async onTopOfOthers(tx: Tx, tenant: Uuid, decided: Decided[], answers: (IssueAnswer | undefined)[]): Promise<Decided[]> {
+    const asking = decided.filter(({ version }) => version.priorRequirement !== null);
+    if (asking.length === 0) return decided;
+    const named = asking.flatMap(({ at, request: { earner } }) => ('identifier' in earner ? [{ at, person: { name: null, identifiers: [earner.identifier] } }] : []));
+    const ids = asking.flatMap(({ request: { earner } }) => ('id' in earner ? [earner.id] : []));
+    const [led, behind] = [await this.earners.of(tx, tenant, ids), await this.intake.known(tx, tenant, named.map(({ person }) => person))];
+    const byPlace = new Map(named.map(({ at }, index) => [at, behind[index]]));
+    const earnerOf = ({ at, request: { earner } }: Decided) => ('id' in earner ? led.get(earner.id) : byPlace.get(at)) ?? null;
+    const missing = await this.priors.missing(tx, tenant, asking.map((one) => ({ ...one, earner: earnerOf(one) })));
+    asking.forEach(({ at }, index) => {
+      const refusal = missing[index];
+      if (refusal) answers[at] = no(refusal);
+    });
+    return decided.filter(({ at }) => !answers[at]);
+  }
+
   /** Finds or makes the earners. References in use are refused first, so that no earner is made for nothing. */
   private async withEarners(tx: Tx, tenant: Uuid, decided: readonly Decided[], answers: (IssueAnswer | undefined)[]): Promise<Ready[]> {
     const now = new Date(this.clock.now());
@@ -128,13 +148,13 @@ export class AwardIssuing {
         ready.push({ at: entry.at, award: award(earner, entry), version: entry.version, earnerMade: made });
       });
     }
-    const allowed = await this.pages.asAllowed(tx, tenant, ready.map((one) => one.award));
+    const allowed = await this.guards.asAllowed(tx, tenant, ready, today(this.clock));
     return ready.map((one, index) => ({ ...one, award: allowed[index] ?? one.award })).sort((a, b) => a.at - b.at);
   }
 
   private async write(tx: Tx, tenant: Uuid, ready: readonly Ready[], requests: readonly IssueRequest[], answers: (IssueAnswer | undefined)[]): Promise<void> {
     if (ready.length === 0) return;
-    const written = await this.writer.write(tx, tenant, ready.map(({ award }) => award), today(this.clock));
+    const written = await this.writer.write(tx, tenant, ready.map(({ award }) => award), today(this.clock), ready.map(({ at }) => requests[at]?.by ?? whoActs()));
     const events: { at: number; event: NewEvent }[] = [];
     ready.forEach(({ at, award, earnerMade }, index) => {
       const outcome = written[index] ?? fault();
@@ -180,12 +200,7 @@ const reused = no(refusal('IDEMPOTENCY_KEY_REUSED', 'This key came with another 
 
 /** The answer for an award that another one keeps away. */
 function kept(written: Exclude<Written, { made: true }>): IssueAnswer {
-  const { decision } = no(
-    written.why === 'reference'
-      ? refusal('ALREADY_EXISTS', 'Another award of the tenant has this reference; it is in `award`.', 'partnerReference')
-      : refusal('ALREADY_AWARDED', 'The earner holds an award of this achievement already; it is in `award`.', 'achievementVersionId'),
-  );
-  return { decision, award: null, existing: written.award };
+  return { ...no(inTheWay(written.why)), existing: written.award };
 }
 
 function fault(): never {

@@ -131,7 +131,7 @@ describe('an award in its service', () => {
         service.statements();
         const { data, errors } = await service.ask(registrar, page, { after, order, ach: `ach_${text.achievement}` });
         expect(errors).toBeUndefined();
-        expect(service.statements().length).toBeLessThanOrEqual(5);
+        expect(service.statements('app').length).toBeLessThanOrEqual(5);
         const { awards } = data as unknown as Page;
         seen.push(...awards.nodes.map(({ id }) => id));
         expect(awards.totalCount).toBe(5);
@@ -145,6 +145,6 @@ describe('an award in its service', () => {
     const representations = [{ __typename: 'Issuer', id: `iss_${text.issuer}` }, { __typename: 'Issuer', id: `iss_${newId()}` }, ...ids.map((id) => ({ __typename: 'Award', id }))];
     const { data } = await service.ask(registrar, ofIssuer, { r: representations });
     expect(data?._entities).toMatchObject([{ awards: { nodes: ids.toReversed().slice(0, 3).map((id) => ({ id })) } }, { awards: { nodes: [] } }, ...ids.map(() => ({ state: 'ACTIVE' }))]);
-    expect(service.statements()).toHaveLength(2);
+    expect(service.statements('app')).toHaveLength(2);
   });
 });

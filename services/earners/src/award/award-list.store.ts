@@ -1,4 +1,4 @@
-import type { Tx } from '@cairn/postgres';
+import { cappedRows, countRows, type Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import { shownColumns, shownFrom } from './award.store.js';
 import type { EffectiveState, Shown } from './award.js';
@@ -79,10 +79,9 @@ export class AwardListStore {
   }
 
   /** Exact up to 10,000, null beyond. */
-  async count(tx: Tx, tenant: string, filter: AwardConditions, today: string): Promise<number | null> {
+  count(tx: Tx, tenant: string, filter: AwardConditions, today: string): Promise<number | null> {
     const { text, values } = whereOf(tenant, filter, today);
-    const parts = sets.map((set) => `(SELECT 1 FROM award a WHERE ${set}${text} LIMIT 10001)`);
-    const [row] = await tx.compose<{ n: number }>(`SELECT count(1)::int AS n FROM (${parts.join(' UNION ALL ')} LIMIT 10001) capped`, values);
-    return row === undefined || row.n > 10_000 ? null : row.n;
+    const parts = sets.map((set) => cappedRows(`SELECT 1 FROM award a WHERE ${set}${text}`));
+    return countRows(tx, parts.join(' UNION ALL '), values, 'composed');
   }
 }

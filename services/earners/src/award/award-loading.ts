@@ -5,6 +5,7 @@ import type { Shown } from './award.js';
 import { awardNode, ownerKeys } from './award-node.js';
 import { AwardViewService } from './award-view.service.js';
 import type { Owner } from './awards-of.store.js';
+import type { Replaced } from './replaced-award.store.js';
 
 const nounOf = { earner: 'Earner', issuer: 'Issuer', achievement: 'Achievement' } as const;
 
@@ -22,17 +23,34 @@ export class AwardLoading {
     return uuid ? this.byUuid(uuid, context) : null;
   }
 
-  /** An award that was made just now: no need to read it back. */
-  made(award: Shown, context: GraphContext) {
-    return awardNode(award, context.principal.tenant, this.awards.today());
+  /**
+   * An award that was read or made just now. What took its place, and whose place it took, is looked for when a field asks.
+   *
+   * @param tenant as whom it is seen: the caller's, or the one that keeps the record of the person who asks
+   */
+  shown(award: Shown, context: GraphContext, now = this.awards.now(), tenant = context.principal.tenant) {
+    const { replacedBy } = award;
+    return {
+      ...awardNode(award, tenant, now),
+      replacedBy: replacedBy === null ? null : () => this.byUuid(replacedBy, context),
+      replaces: () => this.replacedBy(award, context),
+    };
   }
 
-  async byUuid(uuid: string, context: GraphContext) {
+  private async replacedBy({ id, tenant }: Shown, context: GraphContext): Promise<ReturnType<AwardLoading['shown']> | null> {
+    const viewer = { tenant: context.principal.tenant, account: context.principal.account };
+    const replaced = await context
+      .loader<string, Replaced>(`replaced in ${tenant}`, async (ids) => inOrder(ids, await this.awards.replacedBy(viewer, tenant, ids), ({ by }) => by))
+      .load(id);
+    return replaced ? this.byUuid(replaced.id, context) : null;
+  }
+
+  async byUuid(uuid: string, context: GraphContext): Promise<ReturnType<AwardLoading['shown']> | null> {
     const { tenant, account } = context.principal;
     const award = await context
       .loader<string, Shown>(AwardLoading, async (ids) => inOrder(ids, await this.awards.byIds({ tenant, account }, ids), ({ id }) => id))
       .load(uuid);
-    return award ? awardNode(award, tenant, this.awards.today()) : null;
+    return award ? this.shown(award, context) : null;
   }
 
   /**
@@ -51,9 +69,9 @@ export class AwardLoading {
         this.awards.pagesOf(viewer, tenant, by, pages, page.limit),
       )
       .load({ owner, after: page.after });
-    const today = this.awards.today();
+    const now = this.awards.now();
     return toConnection(this.tokens, identity, page, rows ?? [], {
-      node: (row) => awardNode(row, tenant, today),
+      node: (row) => this.shown(row, context, now, tenant),
       keysOf: ownerKeys,
       totalCount: async () => {
         const count = await context

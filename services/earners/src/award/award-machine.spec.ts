@@ -1,5 +1,5 @@
-import { type Award, type AwardState, effectiveState } from './award.js';
-import { accept, decline, reinstate, replace, revoke, suspend } from './award-machine.js';
+import { type Award, type AwardState, effectiveState, nextAt } from './award.js';
+import { accept, begin, cancel, decline, expire, reinstate, replace, revoke, suspend } from './award-machine.js';
 
 const at = new Date('2026-06-01T12:00:00Z');
 
@@ -20,11 +20,21 @@ const anAward = (state: AwardState, change: Partial<Award> = {}): Award => ({
   partnerReference: null,
   assessment: null,
   results: [],
+  evidence: [],
+  work: null,
+  creditsEarned: null,
+  origin: 'NATIVE',
+  notBefore: state === 'SCHEDULED' ? '2026-06-01' : null,
+  offerUntil: null,
+  acceptedAt: null,
+  term: 1,
+  termFrom: '2026-01-01',
   visibility: 'PRIVATE',
   revocationReason: state === 'REVOKED' ? 'OTHER' : null,
   revokedAt: null,
   replacedBy: state === 'REPLACED' ? 'b' : null,
   standing: true,
+  standsUntil: null,
   version: 3,
   createdAt: at,
   updatedAt: at,
@@ -32,6 +42,8 @@ const anAward = (state: AwardState, change: Partial<Award> = {}): Award => ({
 });
 
 const commands = {
+  begin: (award: Award) => begin(award, 'ACTIVE', null, at),
+  cancel: (award: Award) => cancel(award, at),
   accept: (award: Award) => accept(award, at),
   decline: (award: Award) => decline(award, at),
   suspend: (award: Award) => suspend(award, 'MISCONDUCT', at),
@@ -44,13 +56,18 @@ type Outcome = AwardState | 'AWARD_STATE_INVALID' | 'AWARD_REPLACED';
 const no = 'AWARD_STATE_INVALID';
 
 /** domain.md 4.3, every state against every command. */
+const none = { begin: no, cancel: no, accept: no, decline: no, suspend: no, reinstate: no, revoke: no, replace: no } as const;
 const table: Record<AwardState, Record<keyof typeof commands, Outcome>> = {
-  OFFERED: { accept: 'ACTIVE', decline: 'DECLINED', suspend: no, reinstate: no, revoke: no, replace: no },
-  ACTIVE: { accept: no, decline: no, suspend: 'SUSPENDED', reinstate: no, revoke: 'REVOKED', replace: 'REPLACED' },
-  SUSPENDED: { accept: no, decline: no, suspend: 'SUSPENDED', reinstate: 'ACTIVE', revoke: 'REVOKED', replace: 'REPLACED' },
-  REVOKED: { accept: no, decline: no, suspend: no, reinstate: no, revoke: no, replace: no },
-  DECLINED: { accept: no, decline: no, suspend: no, reinstate: no, revoke: no, replace: no },
+  SCHEDULED: { ...none, begin: 'ACTIVE', cancel: 'CANCELLED' },
+  OFFERED: { ...none, cancel: 'CANCELLED', accept: 'ACTIVE', decline: 'DECLINED' },
+  ACTIVE: { ...none, suspend: 'SUSPENDED', revoke: 'REVOKED', replace: 'REPLACED' },
+  SUSPENDED: { ...none, suspend: 'SUSPENDED', reinstate: 'ACTIVE', revoke: 'REVOKED', replace: 'REPLACED' },
+  REVOKED: none,
+  DECLINED: none,
+  CANCELLED: none,
   REPLACED: {
+    begin: 'AWARD_REPLACED',
+    cancel: 'AWARD_REPLACED',
     accept: 'AWARD_REPLACED',
     decline: 'AWARD_REPLACED',
     suspend: 'AWARD_REPLACED',
@@ -80,9 +97,33 @@ describe('the life of an award', () => {
     expect(reinstate(anAward('SUSPENDED'), 'SHORTFALL', at)).toMatchObject({ refusals: [{ code: no }] });
   });
 
-  it.each(['decline', 'revoke', 'replace'] as const)('lets go of the earner when it ends by %s', (command) => {
-    const decision = commands[command](anAward(command === 'decline' ? 'OFFERED' : 'ACTIVE'));
+  it.each(['decline', 'cancel', 'revoke', 'replace'] as const)('lets go of the earner when it ends by %s', (command) => {
+    const decision = commands[command](anAward(command === 'decline' || command === 'cancel' ? 'OFFERED' : 'ACTIVE'));
     expect(decision).toMatchObject({ ok: true, value: { standing: false } });
+  });
+});
+
+describe('time', () => {
+  it('begins nothing before its day, and lets nobody accept what has lapsed', () => {
+    expect(begin(anAward('SCHEDULED', { notBefore: '2026-06-02' }), 'ACTIVE', null, at)).toMatchObject({ refusals: [{ code: no }] });
+    expect(accept(anAward('OFFERED', { offerUntil: at }), at)).toMatchObject({ refusals: [{ code: no }] });
+  });
+
+  it('tells that validity has ended only when it has, and leaves the state', () => {
+    expect(expire(anAward('ACTIVE', { validUntil: '2026-06-02' }), '2026-06-01', at).ok).toBe(false);
+    expect(expire(anAward('ACTIVE', { validUntil: '2026-06-01' }), '2026-06-01', at)).toMatchObject({ ok: true, value: { state: 'ACTIVE', version: 4 } });
+  });
+
+  const waits: [string, Award, string | null][] = [
+    ['a scheduled award for its day', anAward('SCHEDULED', { notBefore: '2026-07-01' }), '2026-07-01T00:00:00.000Z'],
+    ['an offer for its end', anAward('OFFERED', { offerUntil: new Date('2026-06-08T12:00:00Z') }), '2026-06-08T12:00:00.000Z'],
+    ['an offer without end for nothing', anAward('OFFERED'), null],
+    ['an active award for the end of its validity', anAward('ACTIVE', { validUntil: '2027-01-01' }), '2027-01-01T00:00:00.000Z'],
+    ['an award that ended before it was written here for nothing', anAward('ACTIVE', { validUntil: '2026-05-01' }), null],
+    ['a suspended award for nothing', anAward('SUSPENDED', { validUntil: '2027-01-01' }), null],
+  ];
+  it.each(waits)('is waited for by %s', (_what, award, expected) => {
+    expect(nextAt(award)?.toISOString() ?? null).toBe(expected);
   });
 });
 

@@ -1,20 +1,16 @@
-import { accepted, type Decision, grantMissing, may, maySomewhere, notFound, type Principal, refusal, refused } from '@cairn/access';
+import { accepted, type Decision, grantMissing, may, maySomewhere, notFound, type Principal, refused } from '@cairn/access';
 import { appendEvents, type Mark, once } from '@cairn/messaging';
-import { Database, newId, type Tx } from '@cairn/postgres';
+import { Database, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import { type Clock, today } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import { VersionCopyStore } from '../achievement-version/version-copy.store.js';
 import { awardMadeEvent } from '../events/publishes.js';
-import type { Award } from './award.js';
 import { AwardChange } from './award-change.js';
 import { replaceCommand } from './award-commands.js';
+import { type Correction, successorOf } from './award-correction.js';
 import { AwardStore } from './award.store.js';
 import { AwardWriter } from './award-writer.js';
-import { type AwardWish, checkWish, toAssessment } from './new-award.js';
-
-/** What is corrected; the rest is taken over. */
-export type Correction = Pick<AwardWish, 'awardedOn' | 'validUntil' | 'assessment' | 'results'>;
 
 /** Replacing takes away as well as it gives. */
 const needed = ['REVOKE', 'AWARD'] as const;
@@ -47,7 +43,8 @@ export class AwardReplaceService {
     if (!award) return refused(notFound('award', 'id'));
     const missing = needed.find((right) => !may(principal, right, { issuer: award.issuer, achievement: award.achievement }));
     if (missing) return refused(grantMissing(missing));
-    const corrected = await this.correct(tx, award, correction);
+    const [version] = await this.versions.byIds(tx, tenant, [award.achievementVersion]);
+    const corrected = successorOf(award, correction, version, today(this.clock), new Date(this.clock.now()));
     if (!corrected.ok) return corrected;
     const successor = corrected.value;
     const replaced = await this.change.apply(tx, tenant, id, replaceCommand(successor.id));
@@ -56,39 +53,5 @@ export class AwardReplaceService {
     if (!written?.made) throw new Error('the successor of an award met another one in its way');
     const marks = await appendEvents(tx, [awardMadeEvent(successor)]);
     return accepted({ id: successor.id, marks: [...replaced.value.marks, ...marks] });
-  }
-
-  /** The successor: of the same version, under the same open causes. */
-  private async correct(tx: Tx, award: Award, correction: Correction): Promise<Decision<Award>> {
-    const day = today(this.clock);
-    const wish = {
-      awardedOn: correction.awardedOn ?? award.awardedOn,
-      validUntil: correction.validUntil ?? award.validUntil,
-      assessment: correction.assessment ?? award.assessment,
-      results: correction.results ?? award.results,
-      visibility: award.visibility,
-    };
-    const faults = checkWish(wish, day);
-    const [version] = await this.versions.byIds(tx, award.tenant, [award.achievementVersion]);
-    if (version && !version.assessed && wish.results.length > 0) {
-      faults.push(refusal('RESULT_NOT_ALLOWED', 'This achievement is not assessed, so its awards carry no results.', 'results'));
-    }
-    if (faults.length > 0) return refused(...faults);
-    const now = new Date(this.clock.now());
-    return accepted({
-      ...award,
-      id: newId(),
-      awardedOn: wish.awardedOn,
-      validUntil: wish.validUntil,
-      assessment: toAssessment(wish.assessment),
-      results: wish.results,
-      partnerReference: null,
-      agentIssuer: null,
-      agentTenant: null,
-      standing: version?.duplicatePolicy === 'ONE_ACTIVE',
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-    });
   }
 }

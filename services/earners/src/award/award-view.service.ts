@@ -6,7 +6,9 @@ import { type AwardConditions, AwardListStore, type AwardOrder } from './award-l
 import type { Shown } from './award.js';
 import { AwardStore } from './award.store.js';
 import type { Viewer } from '../earner/earner-view.service.js';
-import { AwardsOfStore, type Owner, type OwnerPage } from './awards-of.store.js';
+import type { OwnerPage } from '../lists/lists-of-owners.store.js';
+import { AwardsOfStore, type Owner } from './awards-of.store.js';
+import { type Replaced, ReplacedAwardStore } from './replaced-award.store.js';
 
 /** Reading awards: one by one, in lists, and in the lists of many owners at once. */
 @Injectable()
@@ -16,11 +18,17 @@ export class AwardViewService {
     private readonly store: AwardStore,
     private readonly lists: AwardListStore,
     private readonly of: AwardsOfStore,
+    private readonly replaced: ReplacedAwardStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Today as a civil date in UTC, by which states are judged. */
-  today(): string {
+  /** The instant by which states are judged. */
+  now(): Date {
+    return new Date(this.clock.now());
+  }
+
+  /** Today as a civil date in UTC, by which lists are filtered. */
+  private today(): string {
     return today(this.clock);
   }
 
@@ -34,6 +42,11 @@ export class AwardViewService {
       const own = new Set(mine.map(({ id }) => id));
       return [...mine, ...seen.filter(({ id }) => !own.has(id))];
     });
+  }
+
+  /** @param tenant whose awards; row-level security leaves those that the viewer may see */
+  replacedBy(viewer: Viewer, tenant: string, awards: readonly string[]): Promise<Replaced[]> {
+    return this.database.read(viewer, (tx) => this.replaced.byReplacing(tx, tenant, awards));
   }
 
   page(tenant: string, filter: AwardConditions, order: AwardOrder, after: readonly [string, string] | null, limit: number): Promise<Shown[]> {

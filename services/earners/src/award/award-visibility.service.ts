@@ -2,12 +2,15 @@ import { accepted, type Decision, grantMissing, may, notFound, type Principal, r
 import { appendEvents, type Mark, type NewEvent } from '@cairn/messaging';
 import { Database, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
-import type { Clock } from '@cairn/telemetry';
+import { type Clock, today } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
+import { VersionCopyStore } from '../achievement-version/version-copy.store.js';
 import { consentsOf, isWithdrawn } from '../consent/consent.js';
 import { ConsentStore } from '../consent/consent.store.js';
+import { Guardians } from '../consent/guardians.js';
 import { EarnerWriteStore } from '../earner/earner-write.store.js';
 import { awardVisibilityChangedEvent } from '../events/publishes-people.js';
+import { ShareEnding } from '../share/share-ending.js';
 import type { Award, Visibility } from './award.js';
 import { AwardStore } from './award.store.js';
 import { AwardViewService } from './award-view.service.js';
@@ -23,7 +26,10 @@ export class AwardVisibilityService {
     private readonly awards: AwardStore,
     private readonly earners: EarnerWriteStore,
     private readonly consents: ConsentStore,
+    private readonly guardians: Guardians,
+    private readonly versions: VersionCopyStore,
     private readonly store: AwardVisibilityStore,
+    private readonly shares: ShareEnding,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -36,7 +42,13 @@ export class AwardVisibilityService {
     return this.database.write({ tenant }, (tx) => this.changeIn(tx, { tenant, earner, id, visibility, as }));
   }
 
-  /** Makes all public awards of an earner private, within the caller's transaction; answers what has to be told. */
+  /** Ends all links of an earner, and makes what they alone showed private, within the caller's transaction; answers what has to be told. */
+  async endLinks(tx: Tx, tenant: string, earner: string, at: Date): Promise<NewEvent[]> {
+    const ended = await this.shares.ofEarners(tx, tenant, [earner], at);
+    return [...ended, ...(await this.store.hideLinked(tx, tenant, earner, at)).map(awardVisibilityChangedEvent)];
+  }
+
+  /** Makes all public awards of an earner private, but for open links, within the caller's transaction; answers what has to be told. */
   async hideAll(tx: Tx, tenant: string, earner: string, at: Date): Promise<NewEvent[]> {
     return (await this.store.hideAll(tx, tenant, earner, at)).map(awardVisibilityChangedEvent);
   }
@@ -52,9 +64,13 @@ export class AwardVisibilityService {
     if (award.visibility === visibility) return accepted({ id, marks: [] });
     const [facts = []] = await this.consents.of(tx, [{ tenant, id: earner }]);
     const withdrawn = isWithdrawn(consentsOf(facts), 'PUBLIC_PAGE');
-    const shown = show(award, visibility, { as, earner: row?.state ?? 'PROVISIONAL', withdrawn }, new Date(this.clock.now()));
+    const [version] = await this.versions.byIds(tx, tenant, [award.achievementVersion]);
+    const waiting = version && version.guardianBelowAge !== null ? await this.guardians.missing(tx, tenant, [earner], today(this.clock)) : new Set<string>();
+    const showing = { as, earner: row?.state ?? 'PROVISIONAL', withdrawn, internal: version?.useCase === 'INTERNAL_LEARNING', guardianMissing: waiting.has(earner) };
+    const shown = show(award, visibility, showing, new Date(this.clock.now()));
     if (!shown.ok) return shown;
     await this.store.put(tx, shown.value);
-    return accepted({ id, marks: await appendEvents(tx, [awardVisibilityChangedEvent(shown.value)]) });
+    const ended = visibility === 'PRIVATE' ? await this.shares.ofAward(tx, tenant, id, shown.value.updatedAt) : [];
+    return accepted({ id, marks: await appendEvents(tx, [awardVisibilityChangedEvent(shown.value), ...ended]) });
   }
 }

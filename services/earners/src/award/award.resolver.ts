@@ -1,10 +1,9 @@
 import { OpaqueTokens } from '@cairn/access';
-import { GraphContext, openPage, publicId, toConnection, unauthenticated, uuidOf } from '@cairn/subgraph';
-import { Args, Context, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
+import { GraphContext, openPage, toConnection, unauthenticated, uuidOf } from '@cairn/subgraph';
+import { Args, Context, Query, Resolver, ResolveReference } from '@nestjs/graphql';
 import type { QueryAwardArgs, QueryAwardsArgs } from '../schema.types.js';
 import { type AwardConditions, awardKeys } from './award-list.store.js';
 import { AwardLoading } from './award-loading.js';
-import { type AwardNode, awardNode } from './award-node.js';
 import { AwardViewService } from './award-view.service.js';
 
 @Resolver('Award')
@@ -29,23 +28,12 @@ export class AwardResolver {
     const identity = { list: 'awards', tenant, order, filter };
     const page = openPage<[string, string]>(this.tokens, identity, args);
     const rows = await this.views.page(tenant, filter, order, page.after, page.limit);
-    const today = this.views.today();
+    const now = this.views.now();
     return toConnection(this.tokens, identity, page, rows, {
-      node: (row) => awardNode(row, tenant, today),
+      node: (row) => this.loading.shown(row, context, now),
       keysOf: awardKeys(order),
       totalCount: () => this.views.count(tenant, filter),
     });
-  }
-
-  /** Who earned it is told to the award's own tenant and to the person only. */
-  @ResolveField()
-  earner(@Parent() { row, own }: AwardNode) {
-    return own ? { __typename: 'Earner', id: publicId('Earner', row.earner), uuid: row.earner } : null;
-  }
-
-  @ResolveField()
-  replacedBy(@Parent() { row }: AwardNode, @Context() context: GraphContext) {
-    return row.replacedBy === null ? null : this.loading.byUuid(row.replacedBy, context);
   }
 
   @ResolveReference()

@@ -6,11 +6,14 @@ import type { Award, Shown } from './award.js';
 export const awardColumns = `a.id, a.tenant_id AS tenant, a.earner_id AS earner, a.issuer_id AS issuer,
   a.agent_issuer_id AS "agentIssuer", a.agent_tenant_id AS "agentTenant", a.achievement_id AS achievement,
   a.achievement_version_id AS "achievementVersion", a.issuer_name AS "issuerName", a.state, a.suspension_causes AS "suspensionCauses",
-  a.awarded_on::text AS "awardedOn", a.valid_until::text AS "validUntil", a.partner_reference AS "partnerReference", a.assessment, a.results,
-  a.visibility, a.revocation_reason AS "revocationReason", a.revoked_at AS "revokedAt", a.replaced_by AS "replacedBy", a.standing, a.version,
+  a.awarded_on::text AS "awardedOn", a.valid_until::text AS "validUntil", a.partner_reference AS "partnerReference", a.assessment, a.results, a.evidence,
+  a.visibility, a.revocation_reason AS "revocationReason", a.revoked_at AS "revokedAt", a.replaced_by AS "replacedBy", a.standing, a.stands_until::text AS "standsUntil", a.work, a.credits_earned AS "creditsEarned", a.origin,
+  a.not_before::text AS "notBefore", a.offer_until AS "offerUntil", a.accepted_at AS "acceptedAt", a.term,
+  coalesce(a.term_from, a.awarded_on)::text AS "termFrom", a.version,
   a.created_at AS "createdAt", a.updated_at AS "updatedAt"`;
 
-export const shownColumns = `${awardColumns}, v.title, v.image_url AS "imageUrl", v.level, v.claim_basis AS basis`;
+export const shownColumns = `${awardColumns}, v.title, v.image_url AS "imageUrl", v.level, v.claim_basis AS basis,
+  (SELECT z.calendar ->> 'timeZone' FROM issuer_copy z WHERE z.id = a.issuer_id) AS zone`;
 export const shownFrom = 'award a LEFT JOIN achievement_version_copy v ON v.id = a.achievement_version_id';
 
 /** Reads of single awards. */
@@ -23,11 +26,11 @@ export class AwardStore {
        UNION ALL
        SELECT ${shownColumns} FROM ${shownFrom}
         WHERE a.id = ANY($2::uuid[]) AND a.tenant_id IS DISTINCT FROM $1::uuid
-          AND a.visibility = 'PUBLIC' AND a.state NOT IN ('OFFERED', 'DECLINED')
+          AND a.visibility = 'PUBLIC' AND a.state NOT IN ('SCHEDULED', 'OFFERED', 'DECLINED', 'CANCELLED')
        UNION ALL
        SELECT ${shownColumns} FROM ${shownFrom}
         WHERE a.id = ANY($2::uuid[]) AND a.agent_tenant_id = $1::uuid AND a.tenant_id <> $1::uuid
-          AND NOT (a.visibility = 'PUBLIC' AND a.state NOT IN ('OFFERED', 'DECLINED'))`,
+          AND NOT (a.visibility = 'PUBLIC' AND a.state NOT IN ('SCHEDULED', 'OFFERED', 'DECLINED', 'CANCELLED'))`,
       [tenant, ids],
     );
   }

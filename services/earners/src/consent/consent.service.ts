@@ -11,7 +11,8 @@ import type { Viewer } from '../earner/earner-view.service.js';
 import { PersonalData } from '../earner/personal-data.js';
 import { consentGivenEvent, consentWithdrawnEvent } from '../events/publishes-people.js';
 import { EarnerAccess } from '../person/earner-access.js';
-import { type Consent, type ConsentFact, consentsOf, type Purpose, standingFor } from './consent.js';
+import { StatisticsGroups } from '../statistics/statistics-groups.service.js';
+import { type Consent, type ConsentFact, consentsOf, isWithdrawn, type Purpose, standingFor } from './consent.js';
 import { ConsentStore } from './consent.store.js';
 
 export type Written = Decision<{ id: string; marks: Mark[] }>;
@@ -29,6 +30,7 @@ export class ConsentService {
     private readonly store: ConsentStore,
     private readonly personal: PersonalData,
     private readonly visibility: AwardVisibilityService,
+    private readonly statistics: StatisticsGroups,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -48,19 +50,34 @@ export class ConsentService {
     });
   }
 
-  /** One that does not stand is left as it is. Without PUBLIC_PAGE nothing of the person stays public. */
+  /** One that does not stand is left as it is; STATISTICS stands until it is withdrawn. Without PUBLIC_PAGE nothing of the person stays public; without SHARE_LINK no link of his opens anything; without STATISTICS he is in no figure. */
   async withdraw(principal: Principal, id: string, purpose: Purpose): Promise<Written> {
     const acting = await this.access.to(principal, id, 'AWARD');
     if (!acting.ok) return acting;
     const { earner, as } = acting.value;
-    return this.inRecord(earner, async (tx, _row, consents) => {
-      const standing = standingFor(consents, purpose);
-      if (!standing) return [];
+    return this.inRecord(earner, async (tx, row, consents) => {
       const at = this.now();
+      const presumed = await this.presumed(tx, earner, row, purpose, consents);
+      const standing = presumed ?? standingFor(consents, purpose);
+      if (!standing) return [];
       await this.store.add(tx, earner.tenant, { id: standing.id, version: 2, earner: standing.earner, purpose, by: as, evidence: null, at });
       const withdrawn = consentWithdrawnEvent(earner.tenant, standing, at);
-      return purpose === 'PUBLIC_PAGE' ? [withdrawn, ...(await this.visibility.hideAll(tx, earner.tenant, earner.id, at))] : [withdrawn];
+      return [...(presumed ? [consentGivenEvent(earner.tenant, presumed)] : []), withdrawn, ...(await this.hidden(tx, earner, purpose, at))];
     });
+  }
+
+  /** Whoever said nothing of statistics is counted in them from the day of his record: that ends, and both are on record. */
+  private async presumed(tx: Tx, { tenant, createdAt: at }: Earner, { id: earner }: LockedEarner, purpose: Purpose, consents: readonly Consent[]): Promise<Consent | undefined> {
+    if (purpose !== 'STATISTICS' || standingFor(consents, purpose) || isWithdrawn(consents, purpose)) return undefined;
+    const fact: ConsentFact = { id: newId(), version: 1, earner, purpose, by: 'TENANT', evidence: null, at };
+    await this.store.add(tx, tenant, fact);
+    return consentsOf([fact])[0];
+  }
+
+  private async hidden(tx: Tx, { tenant, id }: Earner, purpose: Purpose, at: Date): Promise<NewEvent[]> {
+    if (purpose === 'STATISTICS') return [await this.statistics.withdrawn(tx, tenant, id, at)];
+    if (purpose === 'PUBLIC_PAGE') return this.visibility.hideAll(tx, tenant, id, at);
+    return purpose === 'SHARE_LINK' ? this.visibility.endLinks(tx, tenant, id, at) : [];
   }
 
   /** Consents of several earners, in their order, in one statement. */

@@ -1,4 +1,4 @@
-export const purposes = ['TALENT_SEARCH', 'SHARE_LINK', 'PUBLIC_PAGE', 'RESEARCH', 'GUARDIAN'] as const;
+export const purposes = ['TALENT_SEARCH', 'SHARE_LINK', 'PUBLIC_PAGE', 'RESEARCH', 'GUARDIAN', 'STATISTICS'] as const;
 export type Purpose = (typeof purposes)[number];
 export type Source = 'PERSON' | 'TENANT';
 

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { Earner } from '../earner/earner.js';
 
 /** What a third party can be shown of a person: as the trail calls it. */
-export type Disclosed = 'read.earner-names' | 'read.earner-identifiers' | 'read.earner-by-identifier' | 'read.earner-data';
+export type Disclosed = 'read.earner-names' | 'read.earner-minority' | 'read.nomination-statements' | 'read.earner-identifiers' | 'read.earner-by-identifier' | 'read.earner-data' | 'read.submission';
 
 /** Whose data: a record of a tenant, and the account of the person who has claimed it. */
 type Whose = Pick<Earner, 'id' | 'tenant'> & { readonly account: string | null };

@@ -57,6 +57,13 @@ export class EarnerIntake {
     });
   }
 
+  /** The earners behind identifiers, in the order of the persons; undefined where nobody is. Makes nobody. */
+  async known(tx: Tx, tenant: string, persons: readonly Wanted[]): Promise<(Uuid | undefined)[]> {
+    if (persons.length === 0) return [];
+    await holdPeople(tx, tenant);
+    return this.find(tx, tenant, persons, persons.map(({ identifiers }) => identifiers.map((identifier) => this.personal.lookup(tenant, identifier))));
+  }
+
   /** Who is behind each person's identifiers; undefined where nobody is. */
   private async find(tx: Tx, tenant: string, persons: readonly Wanted[], digests: readonly (readonly Buffer[])[]): Promise<(Uuid | undefined)[]> {
     const asked = persons.flatMap(({ identifiers }, at) => identifiers.map(({ type }) => ({ at, type })));

@@ -1,4 +1,4 @@
-import type { Tx } from '@cairn/postgres';
+import { countRows, type Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import type { Earner, SealedIdentifier } from './earner.js';
 
@@ -70,12 +70,8 @@ export class EarnerStore {
   }
 
   /** Exact up to 10,000, null beyond. */
-  async count(tx: Tx, tenant: string, filter: EarnerConditions): Promise<number | null> {
-    const [row] = await tx.query<{ n: number }>(
-      `SELECT count(1)::int AS n FROM (SELECT 1 FROM earner e WHERE ${conditions} LIMIT 10001) capped`,
-      values(tenant, filter),
-    );
-    return row === undefined || row.n > 10_000 ? null : row.n;
+  count(tx: Tx, tenant: string, filter: EarnerConditions): Promise<number | null> {
+    return countRows(tx, `SELECT 1 FROM earner e WHERE ${conditions}`, values(tenant, filter));
   }
 
   /** Identifiers of several earners, in the order they were typed. */

@@ -13,7 +13,7 @@ export interface DataKey {
 export interface Place {
   readonly tenant: string;
   readonly earner: string;
-  readonly field: 'key' | 'name' | `identifier ${IdentifierType}` | `consent ${string}`;
+  readonly field: 'key' | 'name' | `identifier ${IdentifierType}` | `consent ${string}` | `case ${string}` | `notice ${string}` | 'minor until' | 'statistics groups' | `award note ${string}` | `nomination ${string}`;
 }
 
 /** Ciphertext and key do not belong together, or one of them was changed. */
@@ -31,6 +31,8 @@ export class PersonalData {
   private readonly wrapping: KeyObject;
   private readonly lookups: KeyObject;
   private readonly lookupKeys = new Map<string, KeyObject>();
+  /** Of identifiers that are still at hand: a line of an import is looked up more than once, the first time while it is read. */
+  private readonly digests = new WeakMap<Identifier, { readonly tenant: string; readonly digest: Buffer }>();
 
   constructor(@Inject(PLATFORM) { keySecret }: Pick<Platform, 'keySecret'>) {
     this.wrapping = derived(keySecret, 'earner data keys');
@@ -55,7 +57,15 @@ export class PersonalData {
   }
 
   /** By what an identifier is found, 32 bytes. */
-  lookup(tenant: string, { type, value }: Identifier): Buffer {
+  lookup(tenant: string, identifier: Identifier): Buffer {
+    const known = this.digests.get(identifier);
+    if (known?.tenant === tenant) return known.digest;
+    const digest = this.digestOf(tenant, identifier);
+    this.digests.set(identifier, { tenant, digest });
+    return digest;
+  }
+
+  private digestOf(tenant: string, { type, value }: Identifier): Buffer {
     let key = this.lookupKeys.get(tenant);
     if (!key) {
       key = createSecretKey(createHmac('sha256', this.lookups).update(tenant).digest());

@@ -6,11 +6,17 @@ import { Database, DatabaseBusy, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
+import { SaidInCases } from '../assessment/appeal/said-in-cases.js';
+import { AttestationStore } from '../assessment/attestation/attestation.store.js';
+import { WrittenInCases } from '../assessment/submission/written-in-cases.js';
 import { ClaimLinkStore } from '../claim/claim-link.store.js';
 import { ConsentStore } from '../consent/consent.store.js';
 import { EarnerWriteStore } from '../earner/earner-write.store.js';
 import { earnerErasedEvent } from '../events/publishes-people.js';
+import { NoticeStore } from '../notice/notice.store.js';
 import { EarnerAccess } from '../person/earner-access.js';
+import { StatisticsGroupStore } from '../statistics/statistics-group.store.js';
+import { ShareEnding } from '../share/share-ending.js';
 import type { Erasure, ErasureReason } from './erasure.js';
 import { ErasureStore } from './erasure.store.js';
 
@@ -28,6 +34,12 @@ export class ErasureService {
     private readonly earners: EarnerWriteStore,
     private readonly links: ClaimLinkStore,
     private readonly consents: ConsentStore,
+    private readonly notices: NoticeStore,
+    private readonly attestations: AttestationStore,
+    private readonly saidInCases: SaidInCases,
+    private readonly writtenInCases: WrittenInCases,
+    private readonly shares: ShareEnding,
+    private readonly statistics: StatisticsGroupStore,
     private readonly store: ErasureStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -54,13 +66,17 @@ export class ErasureService {
     const at = new Date(this.clock.now());
     await this.links.drop(tx, tenant, cluster);
     await this.consents.forgetEvidence(tx, tenant, cluster);
+    await this.saidInCases.forget(tx, tenant, cluster);
+    await this.notices.forget(tx, tenant, cluster);
+    await this.attestations.forget(tx, tenant, cluster);
+    await this.statistics.forget(tx, tenant, cluster);
+    const withdrawn = await this.writtenInCases.forget(tx, tenant, cluster, at);
+    const ended = await this.shares.ofEarners(tx, tenant, cluster, at);
     const awards = await this.store.bareAwards(tx, tenant, cluster);
     const records = await this.store.strip(tx, tenant, cluster, at);
     await this.store.request(tx, tenant, cluster, reason, at);
-    return appendEvents(
-      tx,
-      records.map((record) => earnerErasedEvent({ tenant, ...record }, record.id === id ? awards : [], at)),
-    );
+    const erased = records.map((record) => earnerErasedEvent({ tenant, ...record }, record.id === id ? awards : [], at));
+    return appendEvents(tx, [...withdrawn, ...ended, ...erased]);
   }
 
   /** Imports hold the lock for as long as a chunk takes, which may be longer than a request waits for a lock. */

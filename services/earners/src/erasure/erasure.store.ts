@@ -33,7 +33,7 @@ export class ErasureStore {
       those,
     );
     return tx.query(
-      `UPDATE earner SET state = 'ERASED', name = NULL, account_id = NULL, merged_into = NULL, version = version + 1, updated_at = $3
+      `UPDATE earner SET state = 'ERASED', name = NULL, minor_until = NULL, account_id = NULL, merged_into = NULL, version = version + 1, updated_at = $3
         WHERE tenant_id = $1 AND id = ANY($2::uuid[]) RETURNING id, version`,
       [...those, at],
     );
@@ -42,7 +42,7 @@ export class ErasureStore {
   /** Awards stay as facts: whoever could tell from their free text whom they were about cannot any more. */
   bareAwards(tx: Tx, tenant: string, earners: readonly string[]): Promise<Changed[]> {
     return tx.query(
-      `UPDATE award SET partner_reference = NULL, results = '[]', assessment = assessment || '{"assessor": null}'
+      `UPDATE award SET partner_reference = NULL, results = '[]', evidence = '[]', work = NULL, assessment = assessment || '{"assessor": null}'
         WHERE tenant_id = $1 AND earner_id = ANY($2::uuid[]) RETURNING id, version`,
       [tenant, earners],
     );

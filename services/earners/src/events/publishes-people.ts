@@ -1,8 +1,9 @@
-import { awardVisibilityChanged, consentGiven, consentWithdrawn, earnerClaimed, earnerErased, earnerMerged, earnerSplit } from '@cairn/events';
+import { awardVisibilityChanged, consentGiven, consentGroupsStated, consentWithdrawn, earnerClaimed, earnerErased, earnerMerged, earnerSplit } from '@cairn/events';
 import { type Changed, type NewEvent, newEvent } from '@cairn/messaging';
 import { asUuid } from '@cairn/postgres';
 import type { Award } from '../award/award.js';
 import type { Consent } from '../consent/consent.js';
+import type { StatisticsGroup } from '../statistics/statistics-group.js';
 import { awardChangedEvent } from './publishes.js';
 
 /** A record at one of its versions. */
@@ -61,3 +62,7 @@ export const consentGivenEvent = (tenant: string, consent: Consent): NewEvent =>
   newEvent({ ...aboutConsent(tenant, consent, 1, consent.givenAt), contract: consentGiven });
 export const consentWithdrawnEvent = (tenant: string, consent: Consent, at: Date): NewEvent =>
   newEvent({ ...aboutConsent(tenant, consent, 2, at), contract: consentWithdrawn });
+
+/** @param version of what the earner says of himself, counted by itself */
+export const groupsStatedEvent = (tenant: string, earner: string, version: number, groups: readonly StatisticsGroup[], at: Date): NewEvent =>
+  newEvent({ contract: consentGroupsStated, tenant: asUuid(tenant), subject: asUuid(earner), version, data: { earner, groups: groups.map((group) => ({ ...group })), at: at.toISOString() }, changed: [] });

@@ -1,13 +1,17 @@
 import {
   awardAccepted,
   awardBatchIssued,
+  awardCancelled,
   awardDeclined,
+  awardExpired,
   type AwardFact,
   awardIssued,
   awardOffered,
   awardReinstated,
+  awardRenewed,
   awardReplaced,
   awardRevoked,
+  awardScheduled,
   awardSuspended,
   earnerBatchCreated,
   earnerChanged,
@@ -15,7 +19,7 @@ import {
 } from '@cairn/events';
 import { EVENT_BYTES_MAX, type NewEvent, newEvent } from '@cairn/messaging';
 import { asUuid, type Uuid } from '@cairn/postgres';
-import type { Award, RevocationReason, SuspensionCause } from '../award/award.js';
+import type { Award, AwardState, Result, RevocationReason, SuspensionCause } from '../award/award.js';
 
 const batchMax = 500;
 /** Bytes of an award's fact without its results, and of an event around its batch: a little more than measured. */
@@ -33,10 +37,24 @@ const fact = (award: Award): AwardFact => ({
   state: award.state,
   awardedOn: award.awardedOn,
   validUntil: award.validUntil,
-  visibility: award.visibility,
-  results: award.results.map(({ name, value }) => ({ name, value })),
+  // To everybody who has no link it is private; links are told by events of their own.
+  visibility: award.visibility === 'PUBLIC' ? 'PUBLIC' : 'PRIVATE',
+  results: award.results.map(resultFact),
+  ...(award.evidence.length > 0 && { evidence: award.evidence.map(({ evidence, requirement, kind }) => ({ evidence, requirement, kind })) }),
+  ...(award.creditsEarned !== null && { creditsEarned: award.creditsEarned }),
+  ...(award.work && { work: award.work }),
+  ...(award.term > 1 && { term: award.term, termFrom: award.termFrom }),
   recordedAt: award.createdAt.toISOString(),
 });
+
+const resultFact = ({ name, value, resultDescription, achievedLevel }: Result) => ({
+  name,
+  value,
+  ...(resultDescription && { resultDescription }),
+  ...(achievedLevel && { achievedLevel }),
+});
+
+const madeContracts: Partial<Record<AwardState, typeof awardIssued>> = { SCHEDULED: awardScheduled, OFFERED: awardOffered };
 
 const change = (award: Award) => ({ ...fact(award), on: award.updatedAt.toISOString().slice(0, 10), at: award.updatedAt.toISOString() });
 
@@ -48,7 +66,13 @@ const about = <Data>(award: Award, contract: NewEvent<Data>['contract'], data: D
 /** Any event that tells of an award what it is now, and nothing more. */
 export const awardChangedEvent = (award: Award, contract: NewEvent<ReturnType<typeof change>>['contract']): NewEvent => about(award, contract, change(award));
 
-export const awardMadeEvent = (award: Award): NewEvent => about(award, award.state === 'OFFERED' ? awardOffered : awardIssued, fact(award));
+export const awardMadeEvent = (award: Award): NewEvent => about(award, madeContracts[award.state] ?? awardIssued, fact(award));
+/** A scheduled award that has become one: told as if it had been made then. */
+export const awardBegunEvent = (award: Award): NewEvent =>
+  about(award, madeContracts[award.state] ?? awardIssued, { ...fact(award), recordedAt: award.updatedAt.toISOString() });
+export const awardCancelledEvent = (award: Award, reason: string): NewEvent => about(award, awardCancelled, { ...change(award), reason });
+export const awardRenewedEvent = (award: Award): NewEvent => about(award, awardRenewed, change(award));
+export const awardExpiredEvent = (award: Award): NewEvent => about(award, awardExpired, change(award));
 export const awardAcceptedEvent = (award: Award): NewEvent => about(award, awardAccepted, change(award));
 export const awardDeclinedEvent = (award: Award): NewEvent => about(award, awardDeclined, change(award));
 export const awardSuspendedEvent = (award: Award, cause: SuspensionCause): NewEvent => about(award, awardSuspended, { ...change(award), cause });

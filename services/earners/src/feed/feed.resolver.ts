@@ -17,6 +17,7 @@ export class FeedResolver {
   @Query()
   async earnerChanges(@Args() { after, types, first }: QueryEarnerChangesArgs, @Context() context: GraphContext) {
     const { tenant } = context;
+    context.readWhole(first);
     const page = await this.feed.page(tenant, { after, types, first });
     return changePage(page, {
       EARNER: (id) => this.earners.byPublicId(id, context),

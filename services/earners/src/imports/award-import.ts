@@ -1,6 +1,6 @@
 import { type Decision, grantMissing, refused } from '@cairn/access';
 import { type Applied, type ImportKind, ImportJobs, type JobAtWork, type NumberedRow, refusedRow, type RowResult, type SourceRecord } from '@cairn/bulk';
-import { appendEvents } from '@cairn/messaging';
+import { appendEvents, appendPrepared, type PreparedEvents, prepareEvents } from '@cairn/messaging';
 import { asUuid, newId, type Tx, type Uuid } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import { type Clock, today } from '@cairn/telemetry';
@@ -10,25 +10,28 @@ import type { VersionCopy } from '../achievement-version/version-copy.js';
 import { VersionCopyStore } from '../achievement-version/version-copy.store.js';
 import type { Award } from '../award/award.js';
 import { AwardWriter } from '../award/award-writer.js';
-import { AwardWriteStore } from '../award/award-write.store.js';
 import { reaches } from '../award/may-award.js';
-import { type DecidedAward, decideAward, madeAward } from '../award/new-award.js';
+import { decideAward, madeAward } from '../award/new-award.js';
 import { EarnerIntake } from '../earner/earner-intake.js';
-import { WithheldPages } from '../consent/withheld-pages.js';
+import { AwardGuards } from '../consent/award-guards.js';
 import { KnownEarners } from '../earner/known-earners.js';
+import { PersonalData } from '../earner/personal-data.js';
 import { awardBatchEvents, earnerBatchEvents } from '../events/publishes.js';
-import { type AwardRow, awardRowColumns, readAwardRow } from './award-row.js';
+import { AwardUpsert } from './award-upsert.service.js';
+import { type AwardRow, awardRowColumns, columnOf, readAwardRow } from './award-row.js';
+import { type DecidedLine, LinesOnTop } from './lines-on-top.service.js';
 
 /** Awards in one statement: larger sets make PostgreSQL slower for each row (performance.md 2). */
 const statementRows = 1_000;
 
-/** Awards in bulk. A line whose reference is known leaves its award as it is. */
+/** Awards in bulk. A line whose reference is known leaves its award as it is, or has it replaced where it says otherwise. */
 @Injectable()
 export class AwardImport implements ImportKind<AwardRow>, OnModuleInit {
   readonly kind = 'awards';
   readonly noun = 'Award';
   readonly right = 'AWARD';
   readonly columns = awardRowColumns;
+  readonly key = { column: 'partnerReference', of: ({ wish }: AwardRow) => wish.partnerReference };
 
   constructor(
     private readonly jobs: ImportJobs,
@@ -36,9 +39,11 @@ export class AwardImport implements ImportKind<AwardRow>, OnModuleInit {
     private readonly versions: VersionCopyStore,
     private readonly earners: KnownEarners,
     private readonly intake: EarnerIntake,
-    private readonly pages: WithheldPages,
+    private readonly personal: PersonalData,
+    private readonly guards: AwardGuards,
     private readonly writer: AwardWriter,
-    private readonly writes: AwardWriteStore,
+    private readonly upsert: AwardUpsert,
+    private readonly onTop: LinesOnTop,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -50,32 +55,29 @@ export class AwardImport implements ImportKind<AwardRow>, OnModuleInit {
     return readAwardRow(record, today(this.clock));
   }
 
-  /** Achievements published a moment ago may still be on their way. */
+  /** Achievements published a moment ago may still be on their way. Identifiers are digested here, while the database works on the lines before. */
   prepare({ tenant }: Pick<JobAtWork, 'tenant'>, rows: readonly NumberedRow<AwardRow>[]): Promise<void> {
+    for (const { value: { earner } } of rows) if ('identifier' in earner) this.personal.lookup(tenant, earner.identifier);
     const { ids, codes } = versionsNamed(rows);
     return this.arrival.of(tenant, ids, codes);
   }
 
-  async apply(tx: Tx, { id: job, tenant, may }: JobAtWork, rows: readonly NumberedRow<AwardRow>[]): Promise<Applied> {
-    const results: RowResult[] = [];
-    const fresh = await this.leaveKnown(tx, tenant, rows, results);
+  async apply(tx: Tx, job: JobAtWork, rows: readonly NumberedRow<AwardRow>[]): Promise<Applied> {
+    const { tenant, may } = job;
+    const { fresh, results, marks } = await this.upsert.settle(tx, job, rows);
     const decided = await this.decide(tx, tenant, fresh, may, results);
-    const { awards, made } = await this.withEarners(tx, tenant, decided, results);
-    const stored = await this.write(tx, tenant, awards, results);
-    const events = [...earnerBatchEvents(tenant, job, made, new Date(this.clock.now())), ...awardBatchEvents(tenant, job, stored)];
-    return { results, marks: await appendEvents(tx, events) };
+    const allowed = await this.onTop.allowed(tx, tenant, decided, results);
+    const { awards, made } = await this.withEarners(tx, tenant, allowed, results);
+    const { events, late } = await this.write(tx, job, awards, results);
+    const born = made.length > 0 ? await appendEvents(tx, earnerBatchEvents(tenant, job.id, made, new Date(this.clock.now()))) : [];
+    const told = [...born, ...(await appendPrepared(tx, events))];
+    if (late.size === 0) return { results, marks: [...marks, ...told] };
+    // Another job made these awards meanwhile: they are known by now.
+    const settled = await this.upsert.settle(tx, job, fresh.filter(({ row }) => late.has(row)));
+    return { results: [...results, ...settled.results], marks: [...marks, ...told, ...settled.marks] };
   }
 
-  private async leaveKnown(tx: Tx, tenant: Uuid, rows: readonly NumberedRow<AwardRow>[], results: RowResult[]) {
-    const known = await this.writes.withReferences(tx, tenant, rows.map(({ value }) => value.wish.partnerReference));
-    return rows.filter(({ row, value }) => {
-      const award = known.get(value.wish.partnerReference);
-      if (award !== undefined) results.push({ row, status: 'UNCHANGED', id: asUuid(award) });
-      return award === undefined;
-    });
-  }
-
-  private async decide(tx: Tx, tenant: Uuid, rows: readonly NumberedRow<AwardRow>[], may: JobAtWork['may'], results: RowResult[]): Promise<Decided[]> {
+  private async decide(tx: Tx, tenant: Uuid, rows: readonly NumberedRow<AwardRow>[], may: JobAtWork['may'], results: RowResult[]): Promise<DecidedLine[]> {
     if (rows.length === 0) return [];
     const { ids, codes } = versionsNamed(rows);
     const copies = await this.versions.named(tx, tenant, ids, codes);
@@ -86,19 +88,21 @@ export class AwardImport implements ImportKind<AwardRow>, OnModuleInit {
       const { version, wish, earner } = value;
       const copy = 'id' in version ? byId.get(version.id) : byCode.get(version.code);
       const decision = reaches(may, copy) ? decideAward(wish, copy, day) : refused({ ...grantMissing(this.right), field: ['achievementVersionId'] });
-      if (decision.ok) return [{ row, earner, decided: decision.value }];
+      if (decision.ok && copy) return [{ row, earner, decided: decision.value, version: copy }];
+      if (decision.ok) throw new Error('a line was decided on without its version');
       const [first] = decision.refusals;
-      const field = first?.field?.at(-1) === 'achievementVersionId' && 'code' in version ? 'achievementCode' : (first?.field?.at(-1) ?? null);
-      results.push(refusedRow(row, first?.code ?? 'INVALID_VALUE', first?.message ?? '', field === 'assessment' ? 'assessmentMethod' : field === 'results' ? 'resultName' : field));
+      const field = first?.field?.at(-1) ?? null;
+      const column = field === 'achievementVersionId' && 'code' in version ? 'achievementCode' : field && columnOf(field);
+      results.push(refusedRow(row, first?.code ?? 'INVALID_VALUE', first?.message ?? '', column));
       return [];
     });
   }
 
-  private async withEarners(tx: Tx, tenant: Uuid, decided: readonly Decided[], results: RowResult[]): Promise<{ awards: Numbered[]; made: Uuid[] }> {
+  private async withEarners(tx: Tx, tenant: Uuid, decided: readonly DecidedLine[], results: RowResult[]): Promise<{ awards: Numbered[]; made: Uuid[] }> {
     const now = new Date(this.clock.now());
-    const awards: Numbered[] = [];
+    const awards: (Numbered & { readonly version: VersionCopy })[] = [];
     const made: Uuid[] = [];
-    const add = ({ row, decided: fields }: Decided, earner: string) => awards.push({ row, award: madeAward(fields, tenant, earner, newId(), now) });
+    const add = ({ row, decided: fields, version }: DecidedLine, earner: string) => awards.push({ row, version, award: madeAward(fields, tenant, earner, newId(), now) });
     const byId = decided.flatMap((line) => ('id' in line.earner ? [{ line, id: line.earner.id }] : []));
     const known = await this.earners.of(tx, tenant, [...new Set(byId.map(({ id }) => id))]);
     for (const { line, id } of byId) {
@@ -118,37 +122,43 @@ export class AwardImport implements ImportKind<AwardRow>, OnModuleInit {
     }
     // In line order, so that of two lines that exclude each other the first one counts.
     awards.sort((a, b) => a.row - b.row);
-    const allowed = await this.pages.asAllowed(tx, tenant, awards.map(({ award }) => award));
+    const allowed = await this.guards.asAllowed(tx, tenant, awards, today(this.clock));
     return { awards: awards.map(({ row, award }, index) => ({ row, award: allowed[index] ?? award })), made };
   }
 
-  private async write(tx: Tx, tenant: Uuid, awards: readonly Numbered[], results: RowResult[]): Promise<Award[]> {
-    const stored: Award[] = [];
+  /** What is told of the awards is written out while the database is at work on them. */
+  private async write(tx: Tx, { id: job, tenant }: JobAtWork, awards: readonly Numbered[], results: RowResult[]): Promise<{ events: PreparedEvents; late: Set<number> }> {
+    const told: PreparedEvents[] = [];
+    const late = new Set<number>();
     for (let from = 0; from < awards.length; from += statementRows) {
       const part = awards.slice(from, from + statementRows);
-      const written = await this.writer.write(tx, tenant, part.map(({ award }) => award), today(this.clock));
+      const wished = part.map(({ award }) => award);
+      const [written, foreseen] = await Promise.all([this.writer.write(tx, tenant, wished, today(this.clock)), this.told(tx, tenant, job, wished)]);
+      const stored: Award[] = [];
       part.forEach(({ row, award }, index) => {
         const outcome = written[index];
         if (!outcome) throw new Error('an award was left without an outcome');
         if (outcome.made) {
           stored.push(award);
           results.push({ row, status: 'CREATED', id: asUuid(award.id) });
-        } else if (outcome.why === 'reference') results.push({ row, status: 'UNCHANGED', id: asUuid(outcome.award) });
+        } else if (outcome.why === 'reference') late.add(row);
         else {
           const message = 'The earner holds an award of this achievement already; its id is in `id`.';
           results.push(refusedRow(row, 'ALREADY_AWARDED', message, null, asUuid(outcome.award)));
         }
       });
+      told.push(stored.length === wished.length ? foreseen : prepareEvents(tx, awardBatchEvents(tenant, job, stored)));
     }
-    return stored;
+    return { events: { notes: told.flatMap(({ notes }) => notes), rows: told.flatMap(({ rows }) => rows) }, late };
+  }
+
+  /** After the statement under way has left for the database. */
+  private async told(tx: Tx, tenant: Uuid, job: Uuid, awards: readonly Award[]): Promise<PreparedEvents> {
+    await new Promise(setImmediate);
+    return prepareEvents(tx, awardBatchEvents(tenant, job, awards));
   }
 }
 
-interface Decided {
-  readonly row: number;
-  readonly earner: AwardRow['earner'];
-  readonly decided: DecidedAward;
-}
 interface Numbered {
   readonly row: number;
   readonly award: Award;

@@ -1,7 +1,8 @@
 import { accepted, type Decision, type Refusal, refused } from '@cairn/access';
 import type { SourceRecord } from '@cairn/bulk';
 import { uuidOf } from '@cairn/subgraph';
-import { type AwardWish, checkWish } from '../award/new-award.js';
+import { checkWish } from '../award/check-wish.js';
+import type { AwardWish } from '../award/new-award.js';
 import { checkIdentifier, type Identifier } from '../earner/identifier.js';
 import { Cells } from './cells.js';
 
@@ -19,7 +20,10 @@ export const awardRowColumns = [
   'assessor',
   'resultName',
   'resultValue',
+  'resultDescription',
+  'achievedLevel',
   'visibility',
+  'origin',
 ] as const;
 
 /** One line of an import of awards. Ids are bare. */
@@ -86,15 +90,18 @@ function wishOf(cells: Cells): AwardWish {
     awardedOn,
     validUntil: cells.date('validUntil'),
     assessment: method !== null && assessedOn !== null ? { method, assessedOn, assessor: cells.text('assessor') } : null,
-    results: name !== null && value !== null ? [{ name, value }] : [],
+    results: name !== null && value !== null ? [{ name, value, resultDescription: cells.text('resultDescription'), achievedLevel: cells.text('achievedLevel') }] : [],
     visibility: cells.oneOf('visibility', ['PRIVATE', 'PUBLIC']) ?? 'PRIVATE',
+    origin: cells.oneOf('origin', ['NATIVE', 'MIGRATED'] as const),
   };
 }
 
-const columnOf: Record<string, string> = { method: 'assessmentMethod', name: 'resultName', value: 'resultValue' };
+const columns: Record<string, string> = { assessment: 'assessmentMethod', method: 'assessmentMethod', results: 'resultName', name: 'resultName', value: 'resultValue' };
+
+/** The column that a member of the input comes from. */
+export const columnOf = (member: string): string => columns[member] ?? member;
 
 /** A refusal about a member of the input, told of the column it came from. */
 const inColumns = ({ field, ...rest }: Refusal): Refusal => {
-  const last = field?.at(-1) ?? '';
-  return { ...rest, field: [columnOf[last] ?? last] };
+  return { ...rest, field: [columnOf(field?.at(-1) ?? '')] };
 };

@@ -2,9 +2,9 @@ import { type Decision, OpaqueTokens } from '@cairn/access';
 import { type ImportJob, importJobNode, ImportJobs } from '@cairn/bulk';
 import { GraphContext, userErrors } from '@cairn/subgraph';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
-import type { MutationImportAwardsArgs, MutationImportEarnersArgs, QueryEarnersImportArgs } from '../schema.types.js';
+import type { MutationCancelEarnersImportArgs, MutationImportAwardsArgs, MutationImportCreditEntriesArgs, MutationImportEarnersArgs, MutationImportRosterFileArgs, QueryEarnersImportArgs } from '../schema.types.js';
 
-/** Background imports of earners and awards. */
+/** Background imports of earners, awards, rosters and credit entries. */
 @Resolver()
 export class ImportsResolver {
   constructor(
@@ -26,6 +26,21 @@ export class ImportsResolver {
   @Mutation()
   async importAwards(@Args() { input }: MutationImportAwardsArgs, @Context() context: GraphContext) {
     return this.payload(await this.jobs.request(context.caller, 'awards', { ...input, dryRun: input.dryRun ?? false }));
+  }
+
+  @Mutation()
+  async importRosterFile(@Args() { input }: MutationImportRosterFileArgs, @Context() context: GraphContext) {
+    return this.payload(await this.jobs.request(context.caller, 'roster', { ...input, dryRun: input.dryRun ?? false }));
+  }
+
+  @Mutation()
+  async importCreditEntries(@Args() { input }: MutationImportCreditEntriesArgs, @Context() context: GraphContext) {
+    return this.payload(await this.jobs.request(context.caller, 'credit-entries', { ...input, dryRun: input.dryRun ?? false }));
+  }
+
+  @Mutation()
+  async cancelEarnersImport(@Args() { input }: MutationCancelEarnersImportArgs, @Context() context: GraphContext) {
+    return this.payload(await this.jobs.cancel(context.caller, input.id));
   }
 
   private payload(asked: Decision<ImportJob>) {

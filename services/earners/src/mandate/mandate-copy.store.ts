@@ -1,5 +1,6 @@
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
+import type { Award } from '../award/award.js';
 import type { Mandate } from './mandate.js';
 
 /** An active mandate with the achievement version that an agent asked about. */
@@ -21,6 +22,17 @@ export class MandateCopyStore {
         ORDER BY m.id LIMIT 100`,
       [agentTenant, version, abroad],
     );
+  }
+
+  /** Whether the agent that made an award in the name of its issuer might still do so at an instant. */
+  async covers(tx: Tx, award: Pick<Award, 'tenant' | 'issuer' | 'achievement' | 'agentTenant' | 'agentIssuer'>, at: Date): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT 1 FROM mandate_copy m
+        WHERE m.tenant_id = $1 AND m.mandator_issuer_id = $2 AND m.agent_tenant_id = $3 AND m.agent_issuer_id = $4 AND m.active AND 'AWARD' = ANY(m.actions)
+          AND (m.achievements IS NULL OR $5::uuid = ANY(m.achievements)) AND m.starts_at <= $6 AND (m.ends_at IS NULL OR m.ends_at > $6) LIMIT 1`,
+      [award.tenant, award.issuer, award.agentTenant, award.agentIssuer, award.achievement, at],
+    );
+    return rows.length > 0;
   }
 
   /** Keeps what an event tells, since each tells everything; false when the copy is as new or newer. */

@@ -149,10 +149,10 @@ describe('awarding under a mandate', () => {
 });
 
 async function waitFor<T>(look: () => T | undefined): Promise<T> {
-  for (const until = Date.now() + 5_000; ; ) {
+  for (const until = Date.now() + 30_000; ; ) {
     const found = look();
     if (found !== undefined) return found;
-    if (Date.now() > until) throw new Error('it did not come within 5 s');
+    if (Date.now() > until) throw new Error('it did not come within 30 s');
     await new Promise((resume) => setTimeout(resume, 30));
   }
 }

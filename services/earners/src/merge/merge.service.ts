@@ -6,6 +6,8 @@ import { CLOCK } from '@cairn/service';
 import { publicId } from '@cairn/subgraph';
 import { type Clock, today } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
+import { SaidInCases } from '../assessment/appeal/said-in-cases.js';
+import { CaseMovesStore } from '../assessment/submission/case-moves.store.js';
 import { ClaimLinkStore } from '../claim/claim-link.store.js';
 import type { LockedEarner, SealedIdentifier } from '../earner/earner.js';
 import { EarnerStore } from '../earner/earner.store.js';
@@ -26,6 +28,8 @@ export class MergeService {
     private readonly writes: EarnerWriteStore,
     private readonly links: ClaimLinkStore,
     private readonly personal: PersonalData,
+    private readonly cases: CaseMovesStore,
+    private readonly saidInCases: SaidInCases,
     private readonly store: MergeStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -39,11 +43,18 @@ export class MergeService {
       const into = await this.writes.lock(tx, tenant, intoId);
       if (!from) return refused(notFound('earner', 'fromId'));
       if (!into) return refused(notFound('earner', 'intoId'));
-      const checked = checkMerge(from, into);
-      if (!checked.ok) return checked;
-      const conflicts = await this.store.conflicts(tx, tenant, fromId, intoId, today(this.clock));
-      return conflicts.length > 0 ? alreadyAwarded(conflicts) : this.mergeIn(tx, tenant, from, into);
+      return this.join(tx, tenant, from, into);
     });
+  }
+
+  /** Makes one of two records whose locks the caller holds, and that of moving people before them. */
+  async join(tx: Tx, tenant: string, from: LockedEarner, into: LockedEarner): Promise<Written> {
+    const checked = checkMerge(from, into);
+    if (!checked.ok) return checked;
+    const conflicts = await this.store.conflicts(tx, tenant, from.id, into.id, today(this.clock));
+    if (conflicts.length > 0) return alreadyAwarded(conflicts);
+    const open = await this.cases.conflicts(tx, tenant, from.id, into.id);
+    return open.length > 0 ? bothOpen(open) : this.mergeIn(tx, tenant, from, into);
   }
 
   async split(principal: Principal, id: string): Promise<Written> {
@@ -59,7 +70,9 @@ export class MergeService {
       if (!checked.ok) return checked;
       if (!merge || !into) throw new Error('a merged record without its merge');
       const at = new Date(this.clock.now());
-      const moved = await this.store.moveBack(tx, tenant, merge.awards, from.id, into.id);
+      const granted = await this.cases.moveBack(tx, tenant, from.id, into.id);
+      await this.saidInCases.moveBack(tx, tenant, from.id, into.id);
+      const moved = await this.store.moveBack(tx, tenant, [...merge.awards, ...granted], from.id, into.id);
       const brought = new Set(merge.hmacs.map((hmac) => hmac.toString('hex')));
       await this.hand(tx, tenant, into, from, ({ hmac }) => brought.has(hmac.toString('hex')));
       await this.store.close(tx, tenant, merge.id, at);
@@ -73,6 +86,8 @@ export class MergeService {
   private async mergeIn(tx: Tx, tenant: string, from: LockedEarner, into: LockedEarner): Promise<Written> {
     const at = new Date(this.clock.now());
     const moved = await this.store.moveAll(tx, tenant, from.id, into.id);
+    await this.cases.moveAll(tx, tenant, from.id, into.id);
+    await this.saidInCases.moveAll(tx, tenant, from.id, into.id);
     const identifiers = await this.hand(tx, tenant, from, into, () => true);
     await this.links.drop(tx, tenant, [from.id]);
     const [marked, survivor] = [next(tenant, from), next(tenant, into)];
@@ -125,3 +140,6 @@ const alreadyAwarded = (awards: readonly string[]) =>
       'fromId',
     ),
   );
+
+const bothOpen = (numbers: readonly string[]) =>
+  refused(refusal('SUBMISSION_STATE_INVALID', `Both have an open submission for one achievement. Withdraw one of each pair first; of the record that goes these are ${numbers.join(', ')}.`, 'fromId'));

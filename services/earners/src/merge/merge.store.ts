@@ -44,7 +44,7 @@ export class MergeStore {
   /** Achievements of which both hold an award that may be held once; awards that have expired stand in nobody's way. */
   async conflicts(tx: Tx, tenant: string, from: string, into: string, today: string): Promise<string[]> {
     await tx.query(
-      `UPDATE award SET standing = false WHERE tenant_id = $1 AND earner_id IN ($2, $3) AND standing AND state = 'ACTIVE' AND valid_until <= $4::date`,
+      `UPDATE award SET standing = false WHERE tenant_id = $1 AND earner_id IN ($2, $3) AND standing AND stands_until IS NULL AND state = 'ACTIVE' AND valid_until <= $4::date`,
       [tenant, from, into, today],
     );
     const rows = await tx.query<{ award: string }>(

@@ -107,7 +107,7 @@ describe('people', () => {
     const another = await anAward(earner, { visibility: 'PUBLIC' });
     expect((await read(registrar, earner))?.awards?.nodes.find(({ id }) => id === another)?.visibility).toBe('PRIVATE');
     const wider = (principal: typeof person) => mutate(principal, 'changeAwardVisibility', { id: award, visibility: 'PUBLIC' }, 'award { visibility }');
-    expect((await wider(registrar)).userErrors).toMatchObject([{ code: 'GRANT_MISSING' }]);
+    expect((await wider(registrar)).userErrors).toMatchObject([{ code: 'VISIBILITY_NOT_YOURS' }]);
     expect(await wider(person)).toMatchObject({ award: { visibility: 'PUBLIC' }, userErrors: [] });
     expect((await wider(aPerson())).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
   });

@@ -1,14 +1,14 @@
 import { type Principal, principalOf } from '@cairn/access';
 import { achievementCreated, achievementVersionPublished, type AchievementVersionText, issuerCreated } from '@cairn/events';
 import { newId } from '@cairn/postgres';
-import { anIssuerProfile, aVersionText, ServiceUnderTest } from '@cairn/testkit';
+import { anIssuerProfile, aVersionText, type ServiceSetUp, ServiceUnderTest } from '@cairn/testkit';
 import { createEarnersApp, migrations } from '../app.js';
 
 const at = '2026-01-01T00:00:00Z';
 
 /** The service on a database of its own, which can be told what there is to award. */
-export async function aService() {
-  const service = await ServiceUnderTest.open({ name: 'earners', migrations, create: createEarnersApp });
+export async function aService(platform: ServiceSetUp['platform'] = {}) {
+  const service = await ServiceUnderTest.open({ name: 'earners', migrations, create: createEarnersApp, platform });
   return Object.assign(service, {
     /** Lets the service hear of an active issuer and a published version of it. */
     async published(tenant: string, change: Partial<AchievementVersionText> = {}): Promise<AchievementVersionText> {

@@ -1,5 +1,5 @@
 import { OpaqueTokens } from '@cairn/access';
-import { forbidden, GraphContext, openPage, publicId, requireUuid, toConnection, uuidOf } from '@cairn/subgraph';
+import { forbidden, GraphContext, openPage, optionalUuid, publicId, requireUuid, toConnection, uuidOf } from '@cairn/subgraph';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { grantNode } from '../grant/grant-node.js';
 import { GrantResolver } from '../grant/grant.resolver.js';
@@ -47,7 +47,7 @@ export class ApiClientResolver {
   @Mutation()
   async createApiClient(@Args() { input }: MutationCreateApiClientArgs, @Context() context: GraphContext) {
     const created = await this.clients.create(context.caller, {
-      tenant: input.tenantId ? requireUuid('Tenant', input.tenantId) : null,
+      tenant: optionalUuid('Tenant', input.tenantId),
       name: input.name,
       rights: input.rights,
       origins: input.origins ?? [],

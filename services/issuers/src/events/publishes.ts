@@ -29,6 +29,7 @@ const profileOf = (issuer: Issuer): IssuerProfile => ({
   country: issuer.country,
   state: issuer.state,
   domainState: issuer.domainState,
+  calendar: issuer.calendar,
   at: issuer.updatedAt.toISOString(),
 });
 

@@ -17,6 +17,7 @@ export class FeedResolver {
   @Query()
   async issuerChanges(@Args() { after, types, first }: QueryIssuerChangesArgs, @Context() context: GraphContext) {
     const { tenant } = context;
+    context.readWhole(first);
     const page = await this.feed.page(tenant, { after, types, first });
     return changePage(page, {
       TENANT: (id) => this.tenants.tenant({ id }, context),

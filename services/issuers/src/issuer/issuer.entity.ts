@@ -39,6 +39,9 @@ export class IssuerEntity implements Issuer {
   @Column('uuid', { name: 'org_unit_id', nullable: true })
   orgUnit: string | null;
 
+  @Column('jsonb', { nullable: true })
+  calendar: Issuer['calendar'];
+
   @Column('text', { name: 'domain_state' })
   domainState: Issuer['domainState'];
 

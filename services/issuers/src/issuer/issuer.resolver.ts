@@ -1,6 +1,6 @@
 import { OpaqueTokens } from '@cairn/access';
 import { encodePosition } from '@cairn/messaging';
-import { GraphContext, inOrder, openPage, requireUuid, toConnection, userErrors, uuidOf } from '@cairn/subgraph';
+import { GraphContext, inOrder, openPage, optionalUuid, requireUuid, toConnection, userErrors, uuidOf } from '@cairn/subgraph';
 import { Args, Context, Mutation, Query, Resolver, ResolveReference } from '@nestjs/graphql';
 import type {
   MutationCreateIssuerArgs,
@@ -86,7 +86,7 @@ export class IssuerResolver {
     return issuer ? issuerNode(issuer) : null;
   }
 
-  private async payload(context: GraphContext, written: Written) {
+  async payload(context: GraphContext, written: Written) {
     if (!written.ok) return { issuer: null, userErrors: userErrors(written.refusals), position: null };
     const { id, marks } = written.value;
     return { issuer: await this.load(context, id), userErrors: [], position: encodePosition(this.tokens, marks) };
@@ -101,6 +101,6 @@ function toConditions(filter: QueryIssuersArgs['filter']): IssuerConditions {
     slugs,
     slugPrefix: filter?.slug?.startsWith ?? null,
     sectors: filter?.sectors ?? null,
-    tenant: filter?.tenant ? requireUuid('Tenant', filter.tenant) : null,
+    tenant: optionalUuid('Tenant', filter?.tenant),
   };
 }

@@ -5,6 +5,7 @@ import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import { issuerChangedEvent, issuerCreatedEvent } from '../events/publishes.js';
+import { changeCalendar, checkCalendar, type StatedCalendar } from './calendar/issuer-calendar.js';
 import { changeProfile, checkProfile, type Issuer, type Profile } from './issuer.js';
 import type { suspend } from './issuer-state.js';
 import type { IssuerConditions, IssuerOrder } from './issuer-list.js';
@@ -33,6 +34,7 @@ export class IssuerService {
       state: 'ACTIVE',
       suspendedBy: null,
       orgUnit: null,
+      calendar: null,
       domainState: 'UNVERIFIED',
       domainCheckedAt: null,
       version: 1,
@@ -59,6 +61,14 @@ export class IssuerService {
     return this.change(principal.tenant, id, (issuer, now) =>
       may(principal, 'ADMINISTER', { issuer: id }) ? changeProfile(issuer, change, now) : refused(grantMissing('ADMINISTER')),
     );
+  }
+
+  changeCalendar(principal: Principal, id: string, stated: StatedCalendar): Promise<Written> {
+    const checked = checkCalendar(stated);
+    return this.change(principal.tenant, id, (issuer, now) => {
+      if (!may(principal, 'ADMINISTER', { issuer: id })) return refused(grantMissing('ADMINISTER'));
+      return checked.ok ? accepted(changeCalendar(issuer, checked.value, now)) : checked;
+    });
   }
 
   /** Operators act on issuers of any tenant, so the issuer's own tenant is looked up first. */

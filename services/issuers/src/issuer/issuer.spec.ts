@@ -42,6 +42,7 @@ describe('a change of the profile', () => {
     state: 'ACTIVE',
     suspendedBy: null,
     orgUnit: null,
+    calendar: null,
     domainState: 'VERIFIED',
     domainCheckedAt: now,
     version: 3,

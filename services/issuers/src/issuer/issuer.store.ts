@@ -1,11 +1,11 @@
-import type { Tx } from '@cairn/postgres';
+import { countRows, type Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import type { Issuer } from './issuer.js';
 import { IssuerEntity } from './issuer.entity.js';
 import { type IssuerConditions, type IssuerOrder, orders } from './issuer-list.js';
 
 const columns = `id, tenant_id AS tenant, slug, name, url, image_url AS "imageUrl", description, sectors, country, state,
-  suspended_by AS "suspendedBy", org_unit_id AS "orgUnit",
+  suspended_by AS "suspendedBy", org_unit_id AS "orgUnit", calendar,
   domain_state AS "domainState", domain_checked_at AS "domainCheckedAt", version, created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 const conditions = `($1::uuid[] IS NULL OR id = ANY($1)) AND ($2::text[] IS NULL OR slug = ANY($2))
@@ -21,7 +21,7 @@ export class IssuerStore {
 
   async update(tx: Tx, issuer: Issuer): Promise<void> {
     const { tenant, id, ...changes } = issuer;
-    await tx.manager.update(IssuerEntity, { tenant, id }, { ...changes, sectors: [...changes.sectors] });
+    await tx.manager.update(IssuerEntity, { tenant, id }, { ...changes, sectors: [...changes.sectors] } as Partial<IssuerEntity>);
   }
 
   /** The issuer under its row lock, or undefined when it is not the tenant's. */
@@ -45,12 +45,8 @@ export class IssuerStore {
   }
 
   /** Exact up to 10,000, null beyond. */
-  async count(tx: Tx, filter: IssuerConditions): Promise<number | null> {
-    const [row] = await tx.query<{ n: number }>(
-      `SELECT count(1)::int AS n FROM (SELECT 1 FROM issuer WHERE ${conditions} LIMIT 10001) capped`,
-      values(filter),
-    );
-    return row === undefined || row.n > 10_000 ? null : row.n;
+  count(tx: Tx, filter: IssuerConditions): Promise<number | null> {
+    return countRows(tx, `SELECT 1 FROM issuer WHERE ${conditions}`, values(filter));
   }
 
   /** One page of the tenant's issuers in id order, for the snapshot of the change feed. */

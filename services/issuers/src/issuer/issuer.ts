@@ -1,4 +1,5 @@
 import { accepted, type Decision, type Refusal, refusal, refused } from '@cairn/access';
+import type { IssuerCalendar } from '@cairn/events';
 import { checkName } from '../tenant/tenant.js';
 
 export const sectors = [
@@ -30,6 +31,8 @@ export interface Issuer {
   readonly suspendedBy: 'OPERATOR' | 'TENANT' | null;
   /** The organisation unit it lies in; null: directly under the tenant. */
   readonly orgUnit: string | null;
+  /** When it works; null: as long as it says nothing, Monday to Friday in UTC. */
+  readonly calendar: IssuerCalendar | null;
   readonly domainState: 'UNVERIFIED' | 'VERIFIED' | 'LAPSED';
   readonly domainCheckedAt: Date | null;
   readonly version: number;

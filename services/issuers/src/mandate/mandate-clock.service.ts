@@ -1,27 +1,19 @@
-import { LOG } from '@cairn/service';
+import { LOG, RepeatedLook } from '@cairn/service';
 import type { Log } from '@cairn/telemetry';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Ticking } from '../grant/ticking.js';
+import { Inject, Injectable } from '@nestjs/common';
 import { MandateService } from './mandate.service.js';
 
 /** Ends mandates whose time is over. Services that act on a mandate look at its interval themselves; this tells that it is done. */
 @Injectable()
-export class MandateClock implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly ticking: Ticking;
-
-  constructor(mandates: MandateService, @Inject(LOG) log: Log) {
-    this.ticking = new Ticking(
-      1_000,
-      () => mandates.endOver(),
-      (err) => log.warn({ err }, 'mandates that are over could not be ended; it is tried again'),
-    );
+export class MandateClock extends RepeatedLook {
+  constructor(
+    private readonly mandates: MandateService,
+    @Inject(LOG) log: Log,
+  ) {
+    super(log, 1_000, 'mandates that are over could not be ended');
   }
 
-  onApplicationBootstrap(): void {
-    this.ticking.start();
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.ticking.stop();
+  look(): Promise<number> {
+    return this.mandates.endOver();
   }
 }

@@ -27,7 +27,7 @@ describe('mandates', () => {
     registry.made<{ mandate: { id: string } }>(museum?.admin as Principal, 'proposeMandate', { mandatorIssuerId, agentIssuerId, actions: ['AWARD'], ...more }, fields);
   const by = (tenant: { admin: Principal } | undefined) => tenant?.admin as Principal;
   const factsOf = async (id: string, count: number): Promise<MandateFact[]> => {
-    const until = Date.now() + 10_000;
+    const until = Date.now() + 30_000;
     for (;;) {
       const facts = registry.events<MandateFact>(mandateActivated.topic).filter(({ subject }) => subject === bare(id));
       if (facts.length >= count || Date.now() > until) return facts;

@@ -6,6 +6,8 @@ export const roles = {
   DESIGNER: ['DESIGN', 'PUBLISH'],
   REGISTRAR: ['AWARD', 'REVOKE'],
   REVIEWER: ['REVIEW'],
+  GRANTOR: ['GRANT_AWARD'],
+  COMMITTEE_MEMBER: ['SIT_ON_COMMITTEE'],
   ANALYST: ['ANALYSE'],
   AUDITOR: ['AUDIT'],
 } as const satisfies Record<string, readonly Right[]>;

@@ -15,6 +15,8 @@ const elsewhere = new Set<string>([
   'Enrolment',
   'Completion',
   'Credential',
+  'SkillFramework',
+  'Skill',
 ]);
 
 /** Global look-up by prefix: our own objects, and stubs whose fields the owning service fills and guards. */

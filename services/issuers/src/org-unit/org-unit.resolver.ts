@@ -1,5 +1,5 @@
 import { OpaqueTokens } from '@cairn/access';
-import { GraphContext, inOrder, openPage, publicId, requireUuid, toConnection, uuidOf } from '@cairn/subgraph';
+import { GraphContext, inOrder, openPage, optionalUuid, publicId, requireUuid, toConnection, uuidOf } from '@cairn/subgraph';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { payload } from '../grant/people-change.payload.js';
 import { issuerNode } from '../issuer/issuer-node.js';
@@ -33,7 +33,7 @@ export class OrgUnitResolver {
   @Query()
   async orgUnits(@Args() args: QueryOrgUnitsArgs, @Context() context: GraphContext) {
     const { tenant } = context;
-    const parent = args.parentId ? requireUuid('OrgUnit', args.parentId) : null;
+    const parent = optionalUuid('OrgUnit', args.parentId);
     const identity = { list: 'orgUnits', tenant, filter: parent };
     const page = openPage<[string]>(this.tokens, identity, args);
     const rows = await this.units.page(tenant, parent, page.after?.[0] ?? null, page.limit);
@@ -42,7 +42,7 @@ export class OrgUnitResolver {
 
   @Mutation()
   async createOrgUnit(@Args() { input }: MutationCreateOrgUnitArgs, @Context() context: GraphContext) {
-    const parent = input.parentId ? requireUuid('OrgUnit', input.parentId) : null;
+    const parent = optionalUuid('OrgUnit', input.parentId);
     const made = await this.units.create(context.caller, { name: input.name, parent, idempotencyKey: input.idempotencyKey });
     return payload(this.tokens, made, { orgUnit: null }, (unit) => ({ orgUnit: orgUnitNode(unit) }));
   }
@@ -55,14 +55,14 @@ export class OrgUnitResolver {
 
   @Mutation()
   async moveOrgUnit(@Args() { input }: MutationMoveOrgUnitArgs, @Context() context: GraphContext) {
-    const parent = input.parentId ? requireUuid('OrgUnit', input.parentId) : null;
+    const parent = optionalUuid('OrgUnit', input.parentId);
     const made = await this.units.move(context.caller, requireUuid('OrgUnit', input.id), parent);
     return payload(this.tokens, made, { orgUnit: null }, (unit) => ({ orgUnit: orgUnitNode(unit) }));
   }
 
   @Mutation()
   async assignIssuerToOrgUnit(@Args() { input }: MutationAssignIssuerToOrgUnitArgs, @Context() context: GraphContext) {
-    const unit = input.orgUnitId ? requireUuid('OrgUnit', input.orgUnitId) : null;
+    const unit = optionalUuid('OrgUnit', input.orgUnitId);
     const made = await this.units.assignIssuer(context.caller, requireUuid('Issuer', input.issuerId), unit);
     return payload(this.tokens, made, { issuer: null }, (issuer) => ({ issuer: issuerNode(issuer) }));
   }

@@ -39,7 +39,7 @@ function record(found: Identified | null) {
   if (!found) return null;
   if (found.kind === 'PERSON') {
     const account = publicId('Account', found.account);
-    return { ...person, kind: found.kind, actorId: account, accountId: account, tenantId: null, rights: [], scoped: [], grantsVersion: 0 };
+    return { ...person, kind: found.kind, actorId: account, accountId: account, tenantId: null, rights: [], scoped: [], grantsVersion: 0, proven: found.proven };
   }
   const { holding, effective } = found;
   const isMember = found.kind === 'MEMBER';
@@ -52,5 +52,6 @@ function record(found: Identified | null) {
     rights: effective.rights,
     scoped: effective.scoped.map(scopedNode),
     grantsVersion: holding.version,
+    proven: isMember ? found.proven : [],
   };
 }

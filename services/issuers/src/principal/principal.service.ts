@@ -5,6 +5,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { effectiveOf } from '../grant/effective.js';
 import { HolderStore } from '../grant/holder.store.js';
 import { MemberStore } from '../member/member.store.js';
+import { provenOf } from '../sign-in/account/account.js';
+import { ProvenKeys } from '../proven-key/proven-keys.service.js';
 import { Accounts } from '../sign-in/account/accounts.service.js';
 import { type Identified, stands } from './principal.js';
 import { type FoundClient, PrincipalStore } from './principal.store.js';
@@ -18,6 +20,7 @@ export class PrincipalService {
     private readonly holders: HolderStore,
     private readonly members: MemberStore,
     private readonly accounts: Accounts,
+    private readonly keys: ProvenKeys,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -31,16 +34,18 @@ export class PrincipalService {
 
   /** An account in a tenant: the member it is, or nobody; a disabled account is nobody. Without a tenant its only membership, else a person on his own behalf. */
   async byAccount(account: string, tenant: string | null): Promise<Identified | null> {
-    if (!(await this.accounts.active(account))) return null;
+    const known = await this.accounts.active(account);
+    if (!known) return null;
+    const proven = [...provenOf(known), ...(await this.keys.of(account)).map(({ did }) => did)];
     return this.find(async (tx, now) => {
       const memberships = await this.members.ofAccount(tx, account);
-      const person: Identified = { kind: 'PERSON', account };
+      const person: Identified = { kind: 'PERSON', account, proven };
       const [only, ...others] = memberships;
       const member = tenant === null ? (others.length === 0 ? only : undefined) : memberships.find((one) => one.tenant === tenant);
       if (!member) return tenant === null ? person : null;
       const [holding] = await this.holders.holdings(tx, member.tenant, [member.id]);
       if (!holding || !stands(holding, now)) return tenant === null ? person : null;
-      return { kind: 'MEMBER', holding, effective: effectiveOf(holding, now), account };
+      return { kind: 'MEMBER', holding, effective: effectiveOf(holding, now), account, proven };
     });
   }
 

@@ -12,8 +12,8 @@ export interface ClientTerms {
 /** Who a credential stands for. */
 export type Identified =
   | { readonly kind: 'CLIENT'; readonly holding: Holding; readonly effective: Effective; readonly terms: ClientTerms }
-  | { readonly kind: 'MEMBER'; readonly holding: Holding; readonly effective: Effective; readonly account: string }
-  | { readonly kind: 'PERSON'; readonly account: string };
+  | { readonly kind: 'MEMBER'; readonly holding: Holding; readonly effective: Effective; readonly account: string; readonly proven: readonly string[] }
+  | { readonly kind: 'PERSON'; readonly account: string; readonly proven: readonly string[] };
 
 /** A credential of a closed tenant, a disabled client or a member who left stands for nobody. */
 export const stands = ({ active, tenantState, expiresAt }: Holding, now: Date): boolean =>

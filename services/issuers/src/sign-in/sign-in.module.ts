@@ -1,6 +1,6 @@
-import { type Platform, PLATFORM } from '@cairn/service';
+import { mailerProvider } from '@cairn/mail';
 import type { Provider, Type } from '@nestjs/common';
-import { readIssuersSettings } from '../config.js';
+import { ISSUERS_SETTINGS, readIssuersSettings } from '../config.js';
 import { AccountStore } from './account/account.store.js';
 import { Accounts } from './account/accounts.service.js';
 import { EmailProofStore } from './account/email-proof.store.js';
@@ -13,8 +13,6 @@ import { Providers } from './authorization/providers.service.js';
 import { AuthorizationRecordStore } from './authorization/record.store.js';
 import { AuthorizationRecords } from './authorization/records.service.js';
 import { SignInResolver } from './gateway/sign-in.resolver.js';
-import { MAILER } from './mail/mailer.js';
-import { openMailer } from './mail/open-mailer.js';
 import { AccountController } from './pages/account.controller.js';
 import { FormGuard } from './pages/form-guard.service.js';
 import { InteractionController } from './pages/interaction.controller.js';
@@ -26,7 +24,8 @@ import { TokenKeys } from './token-key/token-keys.service.js';
 /** Everything of signing in, for the module of the service. */
 export const signInProviders: readonly Provider[] = [
   Sealing,
-  { provide: MAILER, useFactory: (platform: Platform) => openMailer(readIssuersSettings(), platform), inject: [PLATFORM] },
+  mailerProvider,
+  { provide: ISSUERS_SETTINGS, useFactory: () => readIssuersSettings() },
   AccountStore,
   EmailProofStore,
   Accounts,

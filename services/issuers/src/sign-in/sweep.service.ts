@@ -13,6 +13,8 @@ const everyMs = 10 * 60_000;
 const day = 86_400_000;
 const unverifiedLifeMs = 2 * day;
 const walletLifeMs = 180 * day;
+/** How long a wallet that registered itself may wait for its first person. */
+const neverUsedLifeMs = day;
 
 /** Removes what has ended, and keeps the keys of tokens up. */
 @Injectable()
@@ -51,6 +53,7 @@ export class SignInSweep implements OnApplicationBootstrap, OnModuleDestroy {
     await this.database.work((tx) => this.attempts.removeExpired(tx, now));
     await this.database.work((tx) => this.proofs.removeExpired(tx, now));
     await this.database.work((tx) => this.accounts.removeUnverified(tx, new Date(at - unverifiedLifeMs)));
+    await this.database.work((tx) => this.frontEnds.removeNeverUsed(tx, new Date(at - neverUsedLifeMs)));
     await this.database.work((tx) => this.frontEnds.removeUnused(tx, new Date(at - walletLifeMs)));
   }
 }

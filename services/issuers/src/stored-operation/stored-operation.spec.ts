@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { checkOperations, hashOf } from './stored-operation.js';
 
 const sound = { name: 'Viewer', text: '{ viewer { operator } }' };

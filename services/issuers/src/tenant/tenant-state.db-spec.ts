@@ -1,4 +1,5 @@
-import { bare, IssuersUnderTest } from '../testing/registry.js';
+import type { Envelope } from '@cairn/events';
+import { IssuersUnderTest } from '../testing/registry.js';
 
 describe('a suspension', () => {
   let registry: IssuersUnderTest;
@@ -48,7 +49,7 @@ describe('a suspension', () => {
     await registry.made(registry.operator, 'suspendIssuer', { id });
     expect(await registry.refused(admin, 'reactivateIssuer', { id })).toEqual(['ISSUER_STATE_INVALID']);
     await registry.made(registry.operator, 'reactivateIssuer', { id });
-    const facts = registry.events<{ subject: string; data: { state: string } }>('cairn.issuer.v1').filter(({ subject }) => subject === bare(id));
+    const facts = await registry.toldOf<Envelope<{ state: string }>>(id, 4, 'cairn.issuer.v1');
     expect(facts.map(({ data }) => data.state).slice(0, 4)).toEqual(['ACTIVE', 'SUSPENDED', 'ACTIVE', 'SUSPENDED']);
   });
 });

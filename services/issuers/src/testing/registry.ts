@@ -1,9 +1,10 @@
-import { anonymous, type Principal, principalOf, type Right, type ScopedRight } from '@cairn/access';
+import { anonymous, type Principal, principalOf, type Right, rights, type ScopedRight } from '@cairn/access';
 import { type Envelope, grantChanged } from '@cairn/events';
 import { parseId } from '@cairn/subgraph';
 import { ServiceUnderTest } from '@cairn/testkit';
 import { createIssuersApp, type IssuersApp, migrations } from '../app.js';
 import { hashKey } from '../api-client/api-key.js';
+import type { Calling } from '../webhook/calling.js';
 import { Accounts } from '../sign-in/account/accounts.service.js';
 
 const record = `kind actorId accountId tenantId rights scoped { right kind id } grantsVersion operator origins operationsOnly limitClass`;
@@ -37,8 +38,10 @@ export class IssuersUnderTest {
     readonly operator: Principal,
   ) {}
 
-  static async open(clock: { now(): number } = { now: () => Date.now() }): Promise<IssuersUnderTest> {
-    const service = await ServiceUnderTest.open({ name: 'issuers', migrations, create: createIssuersApp, platform: { clock } });
+  /** @param calling how receivers of webhooks are called; left out: none but public ones are */
+  static async open(clock: { now(): number } = { now: () => Date.now() }, calling: Calling = { fetching: { allow: [] } }): Promise<IssuersUnderTest> {
+    const create: typeof createIssuersApp = (config, platform) => createIssuersApp({ ...config, calling }, platform);
+    const service = await ServiceUnderTest.open({ name: 'issuers', migrations, create, platform: { clock } });
     const made = await (service.app as IssuersApp).ensureOperator();
     if (!made) throw new Error('there was an operator already');
     const registry = new IssuersUnderTest(service, anonymous);
@@ -120,16 +123,21 @@ export class IssuersUnderTest {
     return { account: made.value, person: await this.asAccount(made.value) };
   }
 
+  /** The account of a person whom another issuer vouches for: it has proven nothing here. */
+  aStranger(): Promise<string> {
+    return this.service.app.get(Accounts).admit({ issuer: 'https://login.quay.example', subject: Math.random().toString(36), email: null, name: 'Tove Ness' });
+  }
+
   async aUnit(by: Principal, name: string, parentId: string | null = null): Promise<string> {
     return (await this.made<{ orgUnit: { id: string } }>(by, 'createOrgUnit', { name, parentId }, 'orgUnit { id }')).orgUnit.id;
   }
 
-  /** What the others were told of a holder, oldest first; waits until the version is told. */
-  async toldOf(holder: string, version: number): Promise<GrantFact[]> {
-    const id = bare(holder);
-    const until = Date.now() + 10_000;
+  /** What the others were told of something, of the grants of a holder if nothing else is said, oldest first; waits until the version is told. */
+  async toldOf<Fact extends Envelope = GrantFact>(subjectId: string, version: number, topic: string = grantChanged.topic): Promise<Fact[]> {
+    const id = bare(subjectId);
+    const until = Date.now() + 30_000;
     for (;;) {
-      const facts = this.events<GrantFact>(grantChanged.topic).filter(({ subject }) => subject === id);
+      const facts = this.events<Fact>(topic).filter(({ subject }) => subject === id);
       if (facts.some(({ aggregateversion }) => aggregateversion >= version)) return facts;
       if (Date.now() > until) throw new Error(`told only ${JSON.stringify(facts)}`);
       await new Promise((resume) => setTimeout(resume, 20));
@@ -147,7 +155,7 @@ export class IssuersUnderTest {
   }
 }
 
-export const everyRight: readonly Right[] = ['ADMINISTER', 'DESIGN', 'PUBLISH', 'AWARD', 'REVOKE', 'REVIEW', 'ANALYSE', 'AUDIT'];
+export const everyRight: readonly Right[] = rights;
 
 export const bare = (id: string): string => parseId(id)?.uuid ?? id;
 

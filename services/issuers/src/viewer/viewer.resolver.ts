@@ -1,5 +1,5 @@
 import { may } from '@cairn/access';
-import { badInput, GraphContext, publicId, requireUuid } from '@cairn/subgraph';
+import { badInput, GraphContext, optionalUuid, publicId, requireUuid } from '@cairn/subgraph';
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { IssuerService } from '../issuer/issuer.service.js';
 import { MemberResolver } from '../member/member.resolver.js';
@@ -50,8 +50,8 @@ export class ViewerResolver {
   async can(@Parent() _viewer: object, @Args() args: ViewerCanArgs, @Context() { principal }: GraphContext): Promise<boolean> {
     if ([args.issuer, args.achievement, args.pathway].filter(Boolean).length > 1) throw badInput('Name one object at most.');
     if (!args.issuer) {
-      const achievement = args.achievement ? requireUuid('Achievement', args.achievement) : null;
-      const pathway = args.pathway ? requireUuid('Pathway', args.pathway) : null;
+      const achievement = optionalUuid('Achievement', args.achievement);
+      const pathway = optionalUuid('Pathway', args.pathway);
       return may(principal, args.right, { achievement, pathway });
     }
     const issuer = requireUuid('Issuer', args.issuer);

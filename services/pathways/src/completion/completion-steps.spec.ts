@@ -2,11 +2,11 @@ import { completionEventId } from './completion-event-id.js';
 import type { StoredCompletion } from './completion.js';
 import { completionChange } from './completion-steps.js';
 
-const never = { completedOn: null, currentSince: null, lapsedOn: null, vacuous: false };
-const current = { completedOn: '2026-03-01', currentSince: '2026-03-01', lapsedOn: null, vacuous: false };
-const lapsed = { completedOn: '2026-03-01', currentSince: null, lapsedOn: '2026-04-01', vacuous: false };
+const never = { complete: false, completedOn: null, currentSince: null, lapsedOn: null, vacuous: false };
+const current = { complete: true, completedOn: '2026-03-01', currentSince: '2026-03-01', lapsedOn: null, vacuous: false };
+const lapsed = { complete: false, completedOn: '2026-03-01', currentSince: null, lapsedOn: '2026-04-01', vacuous: false };
 const again = { ...current, currentSince: '2026-05-01' };
-const make = { newId: () => 'new', countedOn: (day: string) => [`award of ${day}`] };
+const make = { newId: () => 'new', groundOn: (day: string) => ({ counted: [`award of ${day}`], ground: { version: 2, method: 'linear' as const, inputs: [{ award: `award of ${day}`, version: 3 }] } }) };
 
 const stored = (given: Partial<StoredCompletion>): StoredCompletion => ({
   id: 'old',
@@ -15,6 +15,7 @@ const stored = (given: Partial<StoredCompletion>): StoredCompletion => ({
   currentSince: '2026-03-01',
   lapsedOn: null,
   countedAwards: ['kept'],
+  ground: null,
   version: 1,
   ...given,
 });
@@ -34,6 +35,7 @@ describe('completionChange', () => {
     ['that it never held', stored({}), never, ['annulled 2026-03-01 v2']],
     ['nothing more of what never held', annulled, never, undefined],
     ['a completion after one that never held', annulled, current, ['reached 2026-03-01 v3']],
+    ['nothing when it was not decided in time', stored({}), { ...never, complete: null }, undefined],
     ['nothing of what is satisfied with nothing', null, { ...current, vacuous: true }, undefined],
   ])('tells %s', (_, before, evaluation, told) => {
     const change = completionChange(before, evaluation, make);
@@ -44,6 +46,11 @@ describe('completionChange', () => {
   it('keeps the awards counted when it was reached, until it is reached on another day', () => {
     expect(completionChange(suspended, again, make)?.after.countedAwards).toEqual(['kept']);
     expect(completionChange(annulled, current, make)?.after.countedAwards).toEqual(['award of 2026-03-01']);
+  });
+
+  it('keeps what it rests on, until it is reached on another day', () => {
+    expect(completionChange(suspended, again, make)?.after.ground).toBeNull();
+    expect(completionChange(null, current, make)?.after.ground).toEqual({ version: 2, method: 'linear', inputs: [{ award: 'award of 2026-03-01', version: 3 }] });
   });
 
   it('keeps the id of the row', () => {

@@ -1,5 +1,5 @@
-import type { Evaluation } from '@cairn/requirements';
-import type { CompletionKind, CompletionStep, StoredCompletion } from './completion.js';
+import type { Answer } from '@cairn/requirements';
+import type { CompletionKind, CompletionStep, Ground, StoredCompletion } from './completion.js';
 
 /** A completion after an evaluation, and what has to be told of it; null when nothing changed. */
 export interface CompletionChange {
@@ -11,13 +11,15 @@ export interface CompletionChange {
  * Compares what is recorded with what is now known. The outcome depends on the evaluation alone, not on the way there,
  * so that events in any order end alike; only an annulled row keeps that something was told that never held.
  *
- * @param countedOn the awards counted on a day, asked for when the completion day is new
+ * @param groundOn what it rests on, asked for when the completion day is new
  */
 export function completionChange(
   before: StoredCompletion | null,
-  { completedOn, currentSince, lapsedOn, vacuous }: Pick<Evaluation, 'completedOn' | 'currentSince' | 'lapsedOn' | 'vacuous'>,
-  make: { readonly newId: () => string; readonly countedOn: (day: string) => readonly string[] },
+  { complete, completedOn, currentSince, lapsedOn, vacuous }: Pick<Answer, 'complete' | 'completedOn' | 'currentSince' | 'lapsedOn' | 'vacuous'>,
+  make: { readonly newId: () => string; readonly groundOn: (day: string) => { readonly counted: readonly string[]; readonly ground: Ground } },
 ): CompletionChange | null {
+  // What could not be decided in time neither gives nor takes.
+  if (complete === null) return null;
   // S11: nothing is ever issued for what is satisfied with nothing.
   if (completedOn === null || vacuous) return before && before.state !== 'ANNULLED' ? annul(before) : null;
   const reached = before === null || before.state === 'ANNULLED' || before.completedOn !== completedOn;
@@ -30,6 +32,7 @@ export function completionChange(
   }
   if (told.length === 0) return null;
   const first = (before?.version ?? 0) + 1;
+  const { counted, ground } = reached ? make.groundOn(completedOn) : { counted: before.countedAwards, ground: before.ground };
   return {
     after: {
       id: before?.id ?? make.newId(),
@@ -37,7 +40,8 @@ export function completionChange(
       completedOn,
       currentSince,
       lapsedOn,
-      countedAwards: reached ? make.countedOn(completedOn) : before.countedAwards,
+      countedAwards: counted,
+      ground,
       version: first + told.length - 1,
     },
     steps: told.map(([kind, on], at) => ({ kind, on, version: first + at })),

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Completion, StoredCompletion } from './completion.js';
 
 const columns = `id, tenant_id AS tenant, enrolment_id AS enrolment, state, completed_on::text AS "completedOn",
-  current_since::text AS "currentSince", lapsed_on::text AS "lapsedOn", counted_awards AS "countedAwards", version, updated_at AS "updatedAt"`;
+  current_since::text AS "currentSince", lapsed_on::text AS "lapsedOn", counted_awards AS "countedAwards", ground, version, updated_at AS "updatedAt"`;
 
 export interface CompletionToPut {
   readonly enrolment: string;
@@ -17,12 +17,12 @@ export class CompletionStore {
   async put(tx: Tx, tenant: string, puts: readonly CompletionToPut[], now: Date): Promise<void> {
     const rows = puts.map(({ enrolment, completion }) => ({ ...completion, enrolment_id: enrolment }));
     await tx.query(
-      `INSERT INTO completion (tenant_id, id, enrolment_id, state, completed_on, current_since, lapsed_on, counted_awards, version, updated_at)
-       SELECT $1, g.id, g.enrolment_id, g.state, g."completedOn", g."currentSince", g."lapsedOn", g."countedAwards", g.version, $3
+      `INSERT INTO completion (tenant_id, id, enrolment_id, state, completed_on, current_since, lapsed_on, counted_awards, ground, version, updated_at)
+       SELECT $1, g.id, g.enrolment_id, g.state, g."completedOn", g."currentSince", g."lapsedOn", g."countedAwards", g.ground, g.version, $3
          FROM json_to_recordset($2::json) AS g (id uuid, enrolment_id uuid, state text, "completedOn" date, "currentSince" date,
-              "lapsedOn" date, "countedAwards" uuid[], version int)
+              "lapsedOn" date, "countedAwards" uuid[], ground jsonb, version int)
        ON CONFLICT (tenant_id, enrolment_id) DO UPDATE SET state = EXCLUDED.state, completed_on = EXCLUDED.completed_on,
-         current_since = EXCLUDED.current_since, lapsed_on = EXCLUDED.lapsed_on, counted_awards = EXCLUDED.counted_awards,
+         current_since = EXCLUDED.current_since, lapsed_on = EXCLUDED.lapsed_on, counted_awards = EXCLUDED.counted_awards, ground = EXCLUDED.ground,
          version = EXCLUDED.version, updated_at = EXCLUDED.updated_at`,
       [tenant, JSON.stringify(rows), now],
     );

@@ -1,7 +1,9 @@
 import type { Outcome } from '@cairn/messaging';
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
-import type { AchievementCopy, IssuerCopy } from './copy.js';
+import { type MetadataEntry, withEntry } from './achievement-metadata.js';
+import { plainArray } from '../progress/plain-array.js';
+import type { AchievementCopy, IssuerCopy, KnownAchievement } from './copy.js';
 
 /** Public facts of other services, copied from their events and shared by all tenants. */
 @Injectable()
@@ -31,17 +33,27 @@ export class CopyStore {
     tx: Tx,
     id: string,
     version: number,
-    change: { published?: { version: string; title: string }; retired?: string },
+    change: { published?: { version: string; title: string; metadata: MetadataEntry; repeatable: boolean }; retired?: string },
   ): Promise<Outcome> {
-    const [copy] = await tx.query<{ version: number }>(`SELECT version FROM achievement_copy WHERE id = $1 FOR UPDATE`, [id]);
+    const [copy] = await tx.query<{ version: number; metadata: MetadataEntry[] }>(`SELECT version, metadata FROM achievement_copy WHERE id = $1 FOR UPDATE`, [id]);
     if (!copy || version > copy.version + 1) return 'early';
     if (version <= copy.version) return 'stale';
+    const { published } = change;
     await tx.query(
       `UPDATE achievement_copy
           SET version = $2, title = coalesce($4, title), current_version_id = coalesce($3, current_version_id),
-              state = CASE WHEN $3::uuid IS NOT NULL THEN 'published' WHEN current_version_id = $5 THEN 'retired' ELSE state END
+              state = CASE WHEN $3::uuid IS NOT NULL THEN 'published' WHEN current_version_id = $5 THEN 'retired' ELSE state END,
+              metadata = coalesce($6::jsonb, metadata), repeatable = coalesce($7, repeatable)
         WHERE id = $1`,
-      [id, version, change.published?.version ?? null, change.published?.title ?? null, change.retired ?? null],
+      [
+        id,
+        version,
+        published?.version ?? null,
+        published?.title ?? null,
+        change.retired ?? null,
+        published ? JSON.stringify(withEntry(copy.metadata, published.metadata)) : null,
+        published?.repeatable ?? null,
+      ],
     );
     return 'applied';
   }
@@ -52,5 +64,24 @@ export class CopyStore {
 
   achievements(tx: Tx, ids: readonly string[]): Promise<AchievementCopy[]> {
     return tx.query(`SELECT id, tenant_id AS tenant, title, state FROM achievement_copy WHERE id = ANY($1::uuid[])`, [ids]);
+  }
+
+  /** What evaluation looks at of these achievements; their history only where it is asked for. */
+  known(tx: Tx, ids: readonly string[], withHistory: boolean): Promise<KnownAchievement[]> {
+    return tx.query(
+      `SELECT id, version, tenant_id AS tenant, repeatable, CASE WHEN $2 THEN metadata ELSE '[]' END AS history FROM achievement_copy WHERE id = ANY($1::uuid[])`,
+      [ids, withHistory],
+    );
+  }
+
+  /** Those of these achievements that are not at the version that is known of them, 0 for none; whole. */
+  changedSince(tx: Tx, ids: readonly string[], versions: readonly number[]): Promise<KnownAchievement[]> {
+    return tx.query(
+      `SELECT k.id, a.version, a.tenant_id AS tenant, a.repeatable, a.metadata AS history
+         FROM unnest($1::uuid[], $2::int[]) AS k (id, version)
+        CROSS JOIN LATERAL (SELECT version, tenant_id, repeatable, metadata FROM achievement_copy WHERE id = k.id LIMIT 1) AS a
+        WHERE a.version <> k.version`,
+      [plainArray(ids), plainArray(versions)],
+    );
   }
 }

@@ -30,6 +30,20 @@ describe('enrolling an earner', () => {
     expect(second).toMatchObject({ enrolment: { id: first.enrolment?.id }, userErrors: [{ code: 'ALREADY_ENROLLED' }] });
   });
 
+  it('asks for the enrolment that an award has made, and then it stands', async () => {
+    const earner = newId();
+    const own = await museum.aPathway(aDefinition([awardNode('k', knots), awardNode('s', await museum.anAchievement('Sails'))], { policy: { sharing: 'shared' }, versioning: { enrolFrom: '2026-01-01' } }));
+    const data = museum.anAward(earner, knots, { awardedOn: '2026-03-01' });
+    await service.hear({ contract: awardIssued, tenant: museum.tenant, subject: data.award, version: 1, data });
+    const reference = newId();
+    const first = await museum.enrol(earner, own.pathway, { enrolledOn: '2026-02-01', partnerReference: reference });
+    expect(first.userErrors).toEqual([]);
+    const text = 'query ($p: ID!) { enrolments(first: 10, filter: { pathway: { eq: $p } }) { nodes { id enrolledOn partnerReference version } } }';
+    const { data: read } = await service.ask(museum.caller, text, { p: own.pathway });
+    expect(read?.enrolments).toEqual({ nodes: [{ id: first.enrolment?.id, enrolledOn: '2026-02-01', partnerReference: reference, version: 2 }] });
+    expect((await museum.enrol(earner, own.pathway)).userErrors).toMatchObject([{ code: 'ALREADY_ENROLLED' }]);
+  });
+
   it('lets an earner enrol again under references of its own, each once', async () => {
     const earner = newId();
     const [a, b] = [newId(), newId()];

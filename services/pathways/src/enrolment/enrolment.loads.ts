@@ -3,7 +3,9 @@ import { type GraphContext, inOrder, publicId } from '@cairn/subgraph';
 import { Injectable } from '@nestjs/common';
 import type { Completion } from '../completion/completion.js';
 import { CompletionStore } from '../completion/completion.store.js';
-import { achievementRef } from '../pathway/pathway.loads.js';
+import { type Explanation, explanationOf } from '../next-step/explanation.js';
+import { progressNode } from '../next-step/progress-node.js';
+import type { Evaluated } from '../progress/evaluated.js';
 import type { Progress } from '../progress/progress.js';
 import { ProgressReader } from '../progress/progress-reader.service.js';
 import type { Enrolment } from './enrolment.js';
@@ -33,12 +35,6 @@ export const completionNode = (completion: Completion) => ({
 
 export type CompletionNode = ReturnType<typeof completionNode>;
 
-const progressNode = (progress: Progress) => ({
-  ...progress,
-  nodes: progress.nodes.map((node) => ({ ...node, counted: node.counted.map((award) => publicId('Award', award)) })),
-  missing: progress.missing.map((part) => ({ ...part, achievement: achievementRef(part.achievement) })),
-});
-
 /** Batched look-ups of a request. Enrolments are a tenant's own, and the person's who is enrolled; anybody else finds nothing. */
 @Injectable()
 export class EnrolmentLoads {
@@ -63,15 +59,45 @@ export class EnrolmentLoads {
     return found ? enrolmentNode(found) : null;
   }
 
-  async progressOf(context: GraphContext, { uuid, tenant }: EnrolmentNode) {
+  /** @param asOf the end of this day; null: as it stands. What is known by now counts, whenever it was learnt */
+  async progressOf(context: GraphContext, { uuid, tenant }: EnrolmentNode, asOf: string | null = null) {
+    const explained = () => this.explained(context, uuid, tenant, asOf);
+    if (asOf !== null) {
+      const one = await this.evaluated(context, uuid, tenant, asOf);
+      return one ? progressNode(one.progress, explained) : null;
+    }
     const found = await context
       .loader<string, Progress>(`progress ${tenant}`, async (ids) => {
         const read = await this.progress.read(tenant, ids);
         return ids.map((id) => read.get(id));
       })
       .load(uuid);
-    if (!found) throw new Error('an enrolment without progress');
-    return progressNode(found);
+    return found ? progressNode(found, explained) : null;
+  }
+
+  /** Enrolments of one request are evaluated together, in as many statements as one. */
+  async evaluated(context: GraphContext, enrolment: string, tenant: string, asOf: string | null = null): Promise<Evaluated | undefined> {
+    return context
+      .loader<string, Evaluated>(`evaluated ${tenant} ${asOf ?? ''}`, async (ids) => {
+        const evaluated = await this.progress.evaluate(tenant, ids, asOf ?? undefined);
+        return ids.map((id) => evaluated.get(id));
+      })
+      .load(enrolment);
+  }
+
+  /** Null where nothing can be said. */
+  async explained(context: GraphContext, enrolment: string, tenant: string, asOf: string | null = null): Promise<Explanation | null> {
+    const explanation = await context
+      .loader<string, Explanation>(`explained ${tenant} ${asOf ?? ''}`, async (ids) =>
+        Promise.all(
+          ids.map(async (id) => {
+            const found = (await this.evaluated(context, id, tenant, asOf))?.found;
+            return found ? explanationOf(found) : undefined;
+          }),
+        ),
+      )
+      .load(enrolment);
+    return explanation ?? null;
   }
 
   async completionOf(context: GraphContext, { uuid, tenant }: EnrolmentNode): Promise<CompletionNode | null> {

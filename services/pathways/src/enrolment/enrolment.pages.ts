@@ -1,9 +1,9 @@
-import type { Tx } from '@cairn/postgres';
+import { countRows, type Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import type { Enrolment, EnrolmentState } from './enrolment.js';
 import { enrolmentColumns } from './enrolment.store.js';
 
-const ofPage = `page.id, page.tenant, page.earner, page.pathway, page."pathwayVersion", page.state, page."enrolledOn", page."withdrawnOn", page."partnerReference", page.version, page.told, page."createdAt", page."updatedAt"`;
+const ofPage = `page.id, page.tenant, page.earner, page.pathway, page."pathwayVersion", page.state, page.approval, page."pauseReason", page."membersOnly", page."enrolledOn", page."withdrawnOn", page."optIns", page."exitRequests", page."partnerReference", page.version, page.told, page."createdAt", page."updatedAt"`;
 
 export type EnrolmentOrder = 'CREATED_AT_ASC' | 'UPDATED_AT_DESC';
 
@@ -63,13 +63,9 @@ export class EnrolmentPages {
   }
 
   /** Exact up to 10,000, null beyond. */
-  async count(tx: Tx, tenant: string, filter: EnrolmentConditions): Promise<number | null> {
+  count(tx: Tx, tenant: string, filter: EnrolmentConditions): Promise<number | null> {
     const { sql, values } = where(tenant, filter);
-    const [row] = await tx.compose<{ n: number }>(
-      `SELECT count(1)::int AS n FROM (SELECT 1 FROM enrolment WHERE ${sql} LIMIT 10001) capped`,
-      values,
-    );
-    return row === undefined || row.n > 10_000 ? null : row.n;
+    return countRows(tx, `SELECT 1 FROM enrolment WHERE ${sql}`, values, 'composed');
   }
 
   /** A page of enrolments for each of these earners, oldest first, in one statement. */

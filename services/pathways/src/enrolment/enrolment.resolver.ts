@@ -4,9 +4,19 @@ import { Database } from '@cairn/postgres';
 import { GraphContext, openPage, requireUuid, toConnection, userErrors, uuidOf } from '@cairn/subgraph';
 import { Args, Context, Mutation, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
 import { PathwayLoads } from '../pathway/pathway.loads.js';
-import type { MutationEnrolEarnerArgs, MutationWithdrawEnrolmentArgs, QueryEnrolmentArgs, QueryEnrolmentsArgs } from '../schema.types.js';
+import type {
+  EnrolmentProgressArgs,
+  MutationDecideEnrolmentArgs,
+  MutationEnrolEarnerArgs,
+  MutationOptIntoPathwayVersionArgs,
+  MutationRequestPathwayExitArgs,
+  MutationWithdrawEnrolmentArgs,
+  QueryEnrolmentArgs,
+  QueryEnrolmentsArgs,
+} from '../schema.types.js';
 import { EnrolmentLoads, type EnrolmentNode, enrolmentNode } from './enrolment.loads.js';
 import { type EnrolmentConditions, enrolmentKeys, EnrolmentPages } from './enrolment.pages.js';
+import { EnrolmentChangesService } from './enrolment-changes.service.js';
 import { type Enrolled, EnrolmentService } from './enrolment.service.js';
 
 @Resolver('Enrolment')
@@ -14,6 +24,7 @@ export class EnrolmentResolver {
   constructor(
     private readonly database: Database,
     private readonly service: EnrolmentService,
+    private readonly changes: EnrolmentChangesService,
     private readonly pages: EnrolmentPages,
     private readonly loads: EnrolmentLoads,
     private readonly pathways: PathwayLoads,
@@ -49,7 +60,23 @@ export class EnrolmentResolver {
 
   @Mutation()
   async withdrawEnrolment(@Args() { input }: MutationWithdrawEnrolmentArgs, @Context() context: GraphContext) {
-    return this.payload(context, await this.service.withdraw(context.caller, requireUuid('Enrolment', input.id), input.withdrawnOn));
+    return this.payload(context, await this.changes.withdraw(context.caller, requireUuid('Enrolment', input.id), input.withdrawnOn));
+  }
+
+  @Mutation()
+  async decideEnrolment(@Args() { input }: MutationDecideEnrolmentArgs, @Context() context: GraphContext) {
+    return this.payload(context, await this.changes.decide(context.caller, requireUuid('Enrolment', input.id), input.approved));
+  }
+
+  @Mutation()
+  async optIntoPathwayVersion(@Args() { input }: MutationOptIntoPathwayVersionArgs, @Context() context: GraphContext) {
+    const version = requireUuid('PathwayVersion', input.pathwayVersionId);
+    return this.payload(context, await this.changes.optInto(context.caller, requireUuid('Enrolment', input.enrolmentId), version));
+  }
+
+  @Mutation()
+  async requestPathwayExit(@Args() { input }: MutationRequestPathwayExitArgs, @Context() context: GraphContext) {
+    return this.payload(context, await this.changes.requestExit(context.caller, requireUuid('Enrolment', input.enrolmentId), input.exit));
   }
 
   @ResolveField()
@@ -63,8 +90,8 @@ export class EnrolmentResolver {
   }
 
   @ResolveField()
-  progress(@Parent() enrolment: EnrolmentNode, @Context() context: GraphContext) {
-    return this.loads.progressOf(context, enrolment);
+  progress(@Parent() enrolment: EnrolmentNode, @Args() { asOf }: EnrolmentProgressArgs, @Context() context: GraphContext) {
+    return this.loads.progressOf(context, enrolment, asOf ?? null);
   }
 
   @ResolveField()

@@ -4,7 +4,8 @@ import type { Enrolment, EnrolmentState } from './enrolment.js';
 
 /** An enrolment as its interface has it. */
 export const enrolmentColumns = `id, tenant_id AS tenant, earner_id AS earner, pathway_id AS pathway, pathway_version_id AS "pathwayVersion", state,
-  enrolled_on::text AS "enrolledOn", withdrawn_on::text AS "withdrawnOn", partner_reference AS "partnerReference", version, told,
+  approval, pause_reason AS "pauseReason", members_only AS "membersOnly", enrolled_on::text AS "enrolledOn", withdrawn_on::text AS "withdrawnOn",
+  opt_ins AS "optIns", exit_requests AS "exitRequests", partner_reference AS "partnerReference", version, told,
   created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** Writing enrolments, and looking for those that stand in the way of a new one. */
@@ -14,10 +15,12 @@ export class EnrolmentStore {
   async insert(tx: Tx, tenant: string, enrolments: readonly Enrolment[]): Promise<void> {
     await tx.query(
       `INSERT INTO enrolment (tenant_id, id, earner_id, pathway_id, pathway_version_id, state, enrolled_on, withdrawn_on,
-                              partner_reference, version, told, created_at, updated_at)
-       SELECT $1, g.id, g.earner, g.pathway, g.version_id, g.state, g.enrolled_on, g.withdrawn_on, g.reference, 1, 1, g.created_at, g.created_at
-         FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::date[], $8::date[], $9::text[], $10::timestamptz[])
-           AS g (id, earner, pathway, version_id, state, enrolled_on, withdrawn_on, reference, created_at)`,
+                              partner_reference, version, told, created_at, updated_at, approval, members_only)
+       SELECT $1, g.id, g.earner, g.pathway, g.version_id, g.state, g.enrolled_on, g.withdrawn_on, g.reference, 1, 1, g.created_at, g.created_at,
+              g.approval, g.members_only
+         FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::date[], $8::date[], $9::text[], $10::timestamptz[],
+                     $11::text[], $12::boolean[])
+           AS g (id, earner, pathway, version_id, state, enrolled_on, withdrawn_on, reference, created_at, approval, members_only)`,
       [
         tenant,
         enrolments.map(({ id }) => id),
@@ -29,6 +32,8 @@ export class EnrolmentStore {
         enrolments.map(({ withdrawnOn }) => withdrawnOn),
         enrolments.map(({ partnerReference }) => partnerReference),
         enrolments.map(({ createdAt }) => createdAt),
+        enrolments.map(({ approval }) => approval),
+        enrolments.map(({ membersOnly }) => membersOnly),
       ],
     );
   }
@@ -44,13 +49,6 @@ export class EnrolmentStore {
       `UPDATE enrolment e SET state = g.state, version = g.version, updated_at = $5
          FROM unnest($2::uuid[], $3::text[], $4::int[]) AS g (id, state, version) WHERE e.tenant_id = $1 AND e.id = g.id`,
       [tenant, moved.map(({ id }) => id), moved.map(({ state }) => state), moved.map(({ version }) => version), now],
-    );
-  }
-
-  async putWithdrawal(tx: Tx, { tenant, id, state, withdrawnOn, version, told, updatedAt }: Enrolment): Promise<void> {
-    await tx.query(
-      `UPDATE enrolment SET state = $3, withdrawn_on = $4, version = $5, told = $6, updated_at = $7 WHERE tenant_id = $1 AND id = $2`,
-      [tenant, id, state, withdrawnOn, version, told, updatedAt],
     );
   }
 
@@ -71,11 +69,11 @@ export class EnrolmentStore {
     return tx.query(`SELECT ${enrolmentColumns} FROM enrolment WHERE tenant_id = $1 AND partner_reference = ANY($2::text[])`, [tenant, references]);
   }
 
-  /** The earner's enrolment in the pathway that is not withdrawn, the oldest of several. */
+  /** The earner's enrolment in the pathway that nobody has ended, the oldest of several. */
   async standing(tx: Tx, tenant: string, earner: string, pathway: string): Promise<Enrolment | undefined> {
     const [row] = await tx.query<Enrolment>(
       `SELECT ${enrolmentColumns} FROM enrolment
-        WHERE tenant_id = $1 AND earner_id = $2 AND pathway_id = $3 AND state <> 'WITHDRAWN' ORDER BY id LIMIT 1`,
+        WHERE tenant_id = $1 AND earner_id = $2 AND pathway_id = $3 AND state NOT IN ('WITHDRAWN', 'REFUSED', 'TIMED_OUT') ORDER BY id LIMIT 1`,
       [tenant, earner, pathway],
     );
     return row;

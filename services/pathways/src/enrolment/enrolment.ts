@@ -1,6 +1,11 @@
 import { accepted, type Decision, refusal, refused } from '@cairn/access';
 
-export type EnrolmentState = 'ACTIVE' | 'COMPLETED' | 'WITHDRAWN';
+export type EnrolmentState = 'REQUESTED' | 'ACTIVE' | 'PAUSED' | 'COMPLETED' | 'WITHDRAWN' | 'TIMED_OUT' | 'REFUSED';
+
+/** Whether somebody had to agree, and did. */
+export type EnrolmentApproval = 'NOT_NEEDED' | 'REQUESTED' | 'GIVEN' | 'REFUSED';
+
+export type PauseReason = 'MEMBERSHIP_ENDED' | 'BY_HAND';
 
 /** An earner following one version of a pathway. Days are civil days in UTC. */
 export interface Enrolment {
@@ -8,10 +13,19 @@ export interface Enrolment {
   readonly tenant: string;
   readonly earner: string;
   readonly pathway: string;
+  /** The version pinned at enrolment; choices and replacements are kept beside it. */
   readonly pathwayVersion: string;
   readonly state: EnrolmentState;
+  readonly approval: EnrolmentApproval;
+  readonly pauseReason: PauseReason | null;
+  /** Whether it began where only members of the tenant may enrol, and so depends on being one. */
+  readonly membersOnly: boolean;
   readonly enrolledOn: string;
   readonly withdrawnOn: string | null;
+  /** Numbers of versions chosen instead, oldest first. */
+  readonly optIns: readonly { readonly to: number; readonly on: string }[];
+  /** Exits asked for, oldest first. */
+  readonly exitRequests: readonly { readonly exit: string; readonly on: string }[];
   readonly partnerReference: string | null;
   readonly version: number;
   /** Events told on the enrolment topic. */
@@ -20,11 +34,8 @@ export interface Enrolment {
   readonly updatedAt: Date;
 }
 
-/** The state that evaluation gives: completed once is completed for good, unless it turns out never to have held. */
-export function stateOf({ withdrawnOn }: { withdrawnOn: string | null }, completed: boolean): EnrolmentState {
-  if (completed) return 'COMPLETED';
-  return withdrawnOn === null ? 'ACTIVE' : 'WITHDRAWN';
-}
+/** Whether it goes on: nobody has ended it, and it is not completed. */
+export const isUnderWay = ({ state }: Pick<Enrolment, 'state'>): boolean => state === 'ACTIVE' || state === 'PAUSED' || state === 'REQUESTED';
 
 export function checkReference(reference: string | null | undefined): Decision<string | null> {
   if (reference === null || reference === undefined) return accepted(null);
@@ -50,12 +61,19 @@ export function isOpenOn({ enrolFrom, enrolUntil }: EnrolmentWindow, day: string
 
 /** The enrolment ended on a day. Completed ones have nothing left to end. */
 export function withdraw(enrolment: Enrolment, on: string, now: Date): Decision<Enrolment> {
-  if (enrolment.state !== 'ACTIVE') {
-    return refused(refusal('ENROLMENT_STATE_INVALID', `The enrolment is ${enrolment.state}; only an active one can be withdrawn.`, 'id'));
+  if (!isUnderWay(enrolment)) {
+    return refused(refusal('ENROLMENT_STATE_INVALID', `The enrolment is ${enrolment.state}; only one under way can be withdrawn.`, 'id'));
   }
   if (on < enrolment.enrolledOn) {
     return refused(refusal('INVALID_VALUE', `The enrolment began on ${enrolment.enrolledOn}; it cannot end before.`, 'withdrawnOn'));
   }
-  const { version, told } = enrolment;
-  return accepted({ ...enrolment, state: 'WITHDRAWN', withdrawnOn: on, version: version + 1, told: told + 1, updatedAt: now });
+  return accepted(told({ ...enrolment, state: 'WITHDRAWN', withdrawnOn: on }, now));
 }
+
+/** The enrolment as it is after a change that is told. */
+export const told = (enrolment: Enrolment, now: Date): Enrolment => ({
+  ...enrolment,
+  version: enrolment.version + 1,
+  told: enrolment.told + 1,
+  updatedAt: now,
+});

@@ -1,9 +1,4 @@
 import {
-  type CompletionFact,
-  completionAnnulled,
-  completionLost,
-  completionReached,
-  completionRestored,
   enrolmentStarted,
   enrolmentWithdrawn,
   erasureConfirmed,
@@ -13,13 +8,9 @@ import {
 } from '@cairn/events';
 import { type Changed, type NewEvent, newEvent } from '@cairn/messaging';
 import { asUuid } from '@cairn/postgres';
-import type { Evaluation } from '@cairn/requirements';
-import { completionEventId } from '../completion/completion-event-id.js';
-import type { CompletionChange } from '../completion/completion-steps.js';
 import type { Enrolment } from '../enrolment/enrolment.js';
+import { type ToldDefinition, toldDefinition } from '../pathway/packed-definition.js';
 import type { Pathway, PathwayVersion } from '../pathway/pathway.js';
-import type { CompiledVersion } from '../progress/compiled-version.js';
-import type { EnrolmentToEvaluate } from '../progress/evaluated.js';
 
 const aboutPathway = ({ tenant, id, version }: Pathway) => ({
   tenant: asUuid(tenant),
@@ -58,12 +49,18 @@ export const pathwayVersionPublishedEvent = (pathway: Pathway, version: PathwayV
       issuer: pathway.issuer,
       number: version.number,
       title: version.title,
-      definition: { ...version.definition },
+      ...inEvent(version),
       definitionHash: version.definitionHash,
       completionAchievement: version.completionAchievement,
       at: pathway.updatedAt.toISOString(),
     },
   });
+
+function inEvent({ id, definition }: PathwayVersion): ToldDefinition {
+  const told = toldDefinition(definition);
+  if (!told) throw new Error(`the definition of ${id} fits no event, and was published`);
+  return told;
+}
 
 export const enrolmentData = (enrolment: Enrolment) => ({
   enrolment: enrolment.id,
@@ -97,51 +94,3 @@ export const erasureConfirmedEvent = (tenant: string, earner: string, at: Date):
     data: { earner, service: 'pathways', at: at.toISOString() },
     changed: [],
   });
-
-/** Everything that has to be told of one completion after an evaluation, in order. */
-export function completionEvents(told: {
-  tenant: string;
-  enrolment: EnrolmentToEvaluate;
-  version: CompiledVersion;
-  evaluation: Evaluation;
-  change: CompletionChange;
-  /** The enrolment's own change, when its state followed. */
-  moved: { version: number } | undefined;
-  at: Date;
-}): NewEvent[] {
-  const { tenant, enrolment, version, evaluation, change, moved, at } = told;
-  const { after } = change;
-  return change.steps.map((step, position) => {
-    const data: CompletionFact = {
-      completion: after.id,
-      enrolment: enrolment.id,
-      earner: enrolment.earner,
-      pathway: version.pathway,
-      pathwayVersion: version.id,
-      awardAchievement: version.awardAchievement,
-      onRevocation: version.onRevocation,
-      completedOn: after.completedOn,
-      countedAwards: [...after.countedAwards],
-      on: step.on,
-      at: at.toISOString(),
-    };
-    const changed: Changed[] = [{ type: 'COMPLETION', id: asUuid(after.id), version: step.version }];
-    if (moved && position === 0) changed.push({ type: 'ENROLMENT', id: asUuid(enrolment.id), version: moved.version });
-    const about = {
-      id: completionEventId(tenant, enrolment.id, step),
-      tenant: asUuid(tenant),
-      subject: asUuid(after.id),
-      version: step.version,
-      changed,
-    };
-    if (step.kind === 'lost') return newEvent({ ...about, contract: completionLost, data: { ...data, cause: causeOf(evaluation) } });
-    const contract = { reached: completionReached, restored: completionRestored, annulled: completionAnnulled }[step.kind];
-    return newEvent({ ...about, contract, data });
-  });
-}
-
-/** Why the pathway is no longer complete: the code of the first requirement that lacks something. */
-function causeOf({ nodes, steps }: Evaluation): string {
-  const required = new Set(steps.map(({ requirement }) => requirement));
-  return nodes.find(({ id, blocking }) => required.has(id) && blocking !== null)?.blocking?.code ?? 'MISSING';
-}

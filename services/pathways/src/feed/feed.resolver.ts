@@ -1,4 +1,4 @@
-import { changePage, GraphContext, pageSize, uuidOf } from '@cairn/subgraph';
+import { changePage, GraphContext, uuidOf } from '@cairn/subgraph';
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import { EnrolmentLoads } from '../enrolment/enrolment.loads.js';
 import { PathwayLoads } from '../pathway/pathway.loads.js';
@@ -17,7 +17,8 @@ export class FeedResolver {
   @Query()
   async pathwayChanges(@Args() { after, types, first }: QueryPathwayChangesArgs, @Context() context: GraphContext) {
     const { tenant } = context;
-    const page = await this.feed.page(tenant, { after, types, first: pageSize(first) });
+    context.readWhole(first);
+    const page = await this.feed.page(tenant, { after, types, first });
     return changePage(page, {
       PATHWAY: (id) => this.pathways.pathway(context, uuidOf('Pathway', id) ?? ''),
       ENROLMENT: (id) => this.enrolments.enrolment(context, uuidOf('Enrolment', id) ?? ''),

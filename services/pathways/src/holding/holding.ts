@@ -14,15 +14,24 @@ export interface HoldingCopy {
   /** It should never have been made: never active on any day, and in no figure. */
   readonly voided: boolean;
   readonly suspensions: readonly { readonly from: string; readonly until: string | null }[];
+  /** What it states beside its achievement. */
+  readonly snapshot: { readonly creditsEarned?: number };
+  readonly result: readonly StatedResult[] | null;
   readonly version: number;
   /** RFC 3339 instant. */
   readonly recordedAt: string;
 }
 
+/** A result on a scale: a number where it is one. */
+export interface StatedResult {
+  readonly scale: string;
+  readonly value: number | string;
+}
+
 /** The copy of an award just made. */
 export const held = (fact: AwardFact): HoldingCopy => ({ ...stated(fact), revokedOn: null, voided: false, suspensions: [] });
 
-/** The copy after the award was accepted or declined, or is shown to others than before: only what it states now is new. */
+/** The copy after the award began, was accepted, declined, cancelled or renewed, or is shown to others than before: only what it states now is new. */
 export const answered = (before: HoldingCopy, fact: AwardFact): HoldingCopy => ({ ...before, ...stated(fact) });
 
 export const suspended = (before: HoldingCopy, fact: AwardFact, on: string): HoldingCopy => ({
@@ -57,6 +66,8 @@ const stated = (fact: AwardFact) => ({
   state: fact.state,
   issuedOn: fact.awardedOn,
   expiresOn: fact.validUntil,
+  snapshot: typeof fact.creditsEarned === 'number' ? { creditsEarned: fact.creditsEarned } : {},
+  result: fact.results.length > 0 ? fact.results.map(({ name, value }) => ({ scale: name, value: /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value })) : null,
   version: fact.version,
   recordedAt: fact.recordedAt,
 });

@@ -1,8 +1,8 @@
-import { OpaqueTokens } from '@cairn/access';
-import { importJobNode, ImportJobs } from '@cairn/bulk';
+import { type Decision, OpaqueTokens } from '@cairn/access';
+import { type ImportJob, importJobNode, ImportJobs } from '@cairn/bulk';
 import { GraphContext, userErrors } from '@cairn/subgraph';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
-import type { MutationImportEnrolmentsArgs, QueryEnrolmentsImportArgs } from '../schema.types.js';
+import type { MutationCancelEnrolmentsImportArgs, MutationImportEnrolmentsArgs, QueryEnrolmentsImportArgs } from '../schema.types.js';
 
 @Resolver()
 export class EnrolmentImportResolver {
@@ -19,7 +19,15 @@ export class EnrolmentImportResolver {
 
   @Mutation()
   async importEnrolments(@Args() { input }: MutationImportEnrolmentsArgs, @Context() context: GraphContext) {
-    const asked = await this.jobs.request(context.caller, 'enrolments', { ...input, dryRun: input.dryRun ?? false });
+    return this.payload(await this.jobs.request(context.caller, 'enrolments', { ...input, dryRun: input.dryRun ?? false }));
+  }
+
+  @Mutation()
+  async cancelEnrolmentsImport(@Args() { input }: MutationCancelEnrolmentsImportArgs, @Context() context: GraphContext) {
+    return this.payload(await this.jobs.cancel(context.caller, input.id));
+  }
+
+  private payload(asked: Decision<ImportJob>) {
     if (!asked.ok) return { job: null, userErrors: userErrors(asked.refusals) };
     return { job: importJobNode('pathways', this.tokens, asked.value), userErrors: [] };
   }

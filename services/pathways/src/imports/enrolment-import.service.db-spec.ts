@@ -41,7 +41,7 @@ describe('an import of enrolments', () => {
     await service.hear({ contract: awardIssued, tenant: museum.tenant, subject: data.award, version: 1, data });
     service.statements();
     const { results, marks } = await apply(rows);
-    const own = /earner_lock|holding|enrolment|progress|pathway|timer|counted_award|fact_step|completion|INTO outbox/;
+    const own = /earner_lock|holding|enrolment|progress|pathway|timer|counted_award|reached_step|completion|INTO outbox/;
     expect(service.statements().filter((text) => own.test(text)).length).toBeLessThanOrEqual(20);
     expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['CREATED']));
     expect(marks).toHaveLength(4);
@@ -66,5 +66,23 @@ describe('an import of enrolments', () => {
     const other = await aMuseum(service);
     const theirs = await other.aPathway(aDefinition([awardNode('k', await other.anAchievement())]));
     expect((await apply([aRow({ pathway: theirs.pathway.slice(4), pathwayCode: null })])).results).toMatchObject([{ status: 'REFUSED', code: 'NOT_FOUND' }]);
+  });
+
+  it('is called off by whoever may import, and by no stranger', async () => {
+    const lines = Array.from({ length: 20_000 }, (_, n) => `c-${n},ern_${newId()},NOWHERE`);
+    const sent = await service.send(museum.caller, 'POST', '/uploads/pathways', { body: ['partnerReference,earnerId,pathwayCode', ...lines, ''].join('\n') });
+    const uploadId = String(sent.headers.get('location')).split('/').at(-1);
+    const ask = `mutation ($input: ImportEnrolmentsInput!) { importEnrolments(input: $input) { job { id } userErrors { code } } }`;
+    const { data } = await service.ask<{ importEnrolments: { job: { id: string } } }>(museum.caller, ask, { input: { uploadId, format: 'CSV' } });
+    const id = data?.importEnrolments.job.id;
+    const cancel = `mutation ($id: ID!) { cancelEnrolmentsImport(input: { id: $id }) { userErrors { code } } }`;
+    const stranger = (await aMuseum(service)).caller;
+    expect((await service.ask(stranger, cancel, { id })).data?.cancelEnrolmentsImport).toEqual({ userErrors: [{ code: 'NOT_FOUND' }] });
+    expect((await service.ask(museum.caller, cancel, { id })).data?.cancelEnrolmentsImport).toEqual({ userErrors: [] });
+    const look = `query ($id: ID!) { enrolmentsImport(id: $id) { state } }`;
+    const stateNow = async () => (await service.ask<{ enrolmentsImport: { state: string } }>(museum.caller, look, { id })).data?.enrolmentsImport.state;
+    let state = await stateNow();
+    for (const until = Date.now() + 30_000; state !== 'CANCELLED' && Date.now() < until; ) state = await stateNow();
+    expect(state).toBe('CANCELLED');
   });
 });

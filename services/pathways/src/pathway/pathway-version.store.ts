@@ -1,15 +1,16 @@
 import type { Tx } from '@cairn/postgres';
-import type { PublishedPathway } from '@cairn/requirements';
 import { Injectable } from '@nestjs/common';
+import type { DatedVersion } from '../enrolment/governing-versions.js';
+import type { OpenVersion } from '../enrolment/open-version.js';
 import type { PathwayVersion } from './pathway.js';
 
-const columns = `id, tenant_id AS tenant, pathway_id AS pathway, number, state, CASE WHEN public THEN 'PUBLIC' ELSE 'MEMBERS_ONLY' END AS access,
+const columns = `id, tenant_id AS tenant, pathway_id AS pathway, number, state, CASE WHEN public THEN 'PUBLIC' ELSE 'MEMBERS_ONLY' END AS visibility,
   title, definition, definition_hash AS "definitionHash", completion_achievement_id AS "completionAchievement", warnings,
-  published_at AS "publishedAt", created_at AS "createdAt"`;
+  published_at AS "publishedAt", published_on::text AS "publishedOn", created_at AS "createdAt"`;
 
-const ofPage = `page.id, page.tenant, page.pathway, page.number, page.state, page.access, page.title, page.definition, page."definitionHash", page."completionAchievement", page.warnings, page."publishedAt", page."createdAt"`;
+const ofPage = `page.id, page.tenant, page.pathway, page.number, page.state, page.visibility, page.title, page.definition, page."definitionHash", page."completionAchievement", page.warnings, page."publishedAt", page."publishedOn", page."createdAt"`;
 
-/** Versions of pathways and the index of what they count. */
+/** Versions of pathways. */
 @Injectable()
 export class PathwayVersionStore {
   async insert(tx: Tx, version: PathwayVersion): Promise<void> {
@@ -23,7 +24,7 @@ export class PathwayVersionStore {
         version.pathway,
         version.number,
         version.state,
-        version.access === 'PUBLIC',
+        version.visibility === 'PUBLIC',
         version.title,
         JSON.stringify(version.definition),
         version.definitionHash,
@@ -34,19 +35,30 @@ export class PathwayVersionStore {
     );
   }
 
-  /** Publishes a version, closes the one before it, and indexes what it counts. */
-  async publish(tx: Tx, version: PathwayVersion, leafAchievements: readonly string[]): Promise<void> {
-    const { tenant, id, pathway, warnings, publishedAt, access } = version;
+  /** Publishes a version; `closes` says whether those before it take no enrolments any more. */
+  async publish(tx: Tx, version: PathwayVersion, closes: boolean): Promise<void> {
+    const { tenant, id, pathway, warnings, publishedAt, publishedOn } = version;
     await tx.query(
       `UPDATE pathway_version SET state = CASE WHEN id = $3 THEN 'PUBLISHED' ELSE 'CLOSED' END,
               warnings = CASE WHEN id = $3 THEN $4::jsonb ELSE warnings END,
-              published_at = CASE WHEN id = $3 THEN $5 ELSE published_at END
-        WHERE tenant_id = $1 AND pathway_id = $2 AND (id = $3 OR state = 'PUBLISHED')`,
-      [tenant, pathway, id, JSON.stringify(warnings), publishedAt],
+              published_at = CASE WHEN id = $3 THEN $5 ELSE published_at END,
+              published_on = CASE WHEN id = $3 THEN $6 ELSE published_on END,
+              closed_at = CASE WHEN id = $3 THEN NULL ELSE $5::timestamptz END
+        WHERE tenant_id = $1 AND pathway_id = $2 AND (id = $3 OR (state = 'PUBLISHED' AND $7))`,
+      [tenant, pathway, id, JSON.stringify(warnings), publishedAt, publishedOn, closes],
     );
+  }
+
+  async close(tx: Tx, { tenant, id }: PathwayVersion, at: Date): Promise<void> {
+    await tx.query(`UPDATE pathway_version SET state = 'CLOSED', closed_at = $3 WHERE tenant_id = $1 AND id = $2`, [tenant, id, at]);
+  }
+
+  /** A draft as it is to be. */
+  async change(tx: Tx, { tenant, id, title, definition, definitionHash, completionAchievement }: PathwayVersion): Promise<void> {
     await tx.query(
-      `INSERT INTO leaf_index (tenant_id, achievement_id, pathway_version_id, pathway_id, public) SELECT $1, unnest($2::uuid[]), $3, $4, $5`,
-      [tenant, leafAchievements, id, pathway, access === 'PUBLIC'],
+      `UPDATE pathway_version SET title = $3, definition = $4, definition_hash = $5, completion_achievement_id = $6
+        WHERE tenant_id = $1 AND id = $2 AND state = 'DRAFT'`,
+      [tenant, id, title, JSON.stringify(definition), definitionHash, completionAchievement],
     );
   }
 
@@ -63,6 +75,25 @@ export class PathwayVersionStore {
     );
   }
 
+  /** Versions of these pathways that take enrolments on one day or another, in one statement. */
+  open(tx: Tx, tenant: string, pathways: readonly string[]): Promise<OpenVersion[]> {
+    return tx.query(
+      `SELECT id, pathway_id AS pathway, number, coalesce(definition->'versioning', '{}') AS window
+         FROM pathway_version WHERE tenant_id = $1 AND pathway_id = ANY($2::uuid[]) AND state = 'PUBLISHED'`,
+      [tenant, pathways],
+    );
+  }
+
+  /** Every published or closed version of a pathway, by number. */
+  async published(tx: Tx, tenant: string, pathway: string): Promise<DatedVersion[]> {
+    const rows = await tx.query<DatedVersion & { publishedOn: string | null }>(
+      `SELECT id, number, state = 'CLOSED' AS "isClosed", definition AS pathway, published_on::text AS "publishedOn"
+         FROM pathway_version WHERE tenant_id = $1 AND pathway_id = $2 AND state <> 'DRAFT' ORDER BY number`,
+      [tenant, pathway],
+    );
+    return rows.map(({ publishedOn, ...row }) => ({ ...row, pathway: { ...row.pathway, publishedOn: publishedOn ?? undefined } }));
+  }
+
   async byNumber(tx: Tx, tenant: string, pathway: string, number: number): Promise<PathwayVersion | undefined> {
     const [row] = await tx.query<PathwayVersion>(
       `SELECT ${columns} FROM pathway_version WHERE tenant_id = $1 AND pathway_id = $2 AND number = $3`,
@@ -77,17 +108,6 @@ export class PathwayVersionStore {
       [tenant, pathway],
     );
     return row?.number ?? 0;
-  }
-
-  /** Pathways of the tenant that award something, but not this one: what a new completion could form a cycle with. */
-  awarding(tx: Tx, tenant: string, except: string): Promise<PublishedPathway[]> {
-    return tx.query(
-      `SELECT v.pathway_id AS pathway, v.completion_achievement_id AS "completionAchievement", array_agg(l.achievement_id) AS "leafAchievements"
-         FROM pathway_version v JOIN leaf_index l ON l.tenant_id = v.tenant_id AND l.pathway_version_id = v.id
-        WHERE v.tenant_id = $1 AND v.state <> 'DRAFT' AND v.completion_achievement_id IS NOT NULL AND v.pathway_id <> $2
-        GROUP BY v.id, v.pathway_id, v.completion_achievement_id`,
-      [tenant, except],
-    );
   }
 
   /** Makes publications of one tenant wait for one another, so that two of them cannot close a cycle together. */

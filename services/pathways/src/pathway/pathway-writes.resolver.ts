@@ -1,8 +1,17 @@
 import { type Decision, OpaqueTokens } from '@cairn/access';
 import { encodePosition, type Mark } from '@cairn/messaging';
-import { GraphContext, requireUuid, userErrors } from '@cairn/subgraph';
+import { GraphContext, optionalUuid, requireUuid, userErrors } from '@cairn/subgraph';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import type { MutationCreatePathwayArgs, MutationDraftPathwayVersionArgs, MutationPublishPathwayVersionArgs } from '../schema.types.js';
+import type {
+  MutationChangePathwayDraftArgs,
+  MutationClosePathwayVersionArgs,
+  MutationCreatePathwayArgs,
+  MutationDraftPathwayVersionArgs,
+  MutationPublishPathwayVersionArgs,
+  MutationSetPathwayAccessArgs,
+} from '../schema.types.js';
+import { PathwayAccessService } from './pathway-access.service.js';
+import { PathwayClosingService } from './pathway-closing.service.js';
 import { type Drafted, PathwayDraftsService } from './pathway-drafts.service.js';
 import { PathwayPublisherService } from './pathway-publisher.service.js';
 import { PathwayLoads } from './pathway.loads.js';
@@ -12,6 +21,8 @@ export class PathwayWritesResolver {
   constructor(
     private readonly drafts: PathwayDraftsService,
     private readonly publisher: PathwayPublisherService,
+    private readonly closing: PathwayClosingService,
+    private readonly access: PathwayAccessService,
     private readonly loads: PathwayLoads,
     private readonly tokens: OpaqueTokens,
   ) {}
@@ -31,9 +42,29 @@ export class PathwayWritesResolver {
 
   @Mutation()
   async publishPathwayVersion(@Args() { input }: MutationPublishPathwayVersionArgs, @Context() context: GraphContext) {
-    const written = await this.publisher.publish(context.caller, requireUuid('PathwayVersion', input.id));
-    const outcome = this.outcome(written);
-    return { ...outcome, pathwayVersion: written.ok ? await this.loads.version(context, written.value.id) : null };
+    const preview = optionalUuid('PathwayPreview', input.previewId);
+    return this.versionWritten(context, await this.publisher.publish(context.caller, requireUuid('PathwayVersion', input.id), preview));
+  }
+
+  @Mutation()
+  async changePathwayDraft(@Args() { input }: MutationChangePathwayDraftArgs, @Context() context: GraphContext) {
+    const written = await this.drafts.change(context.caller, { ...input, id: requireUuid('PathwayVersion', input.id) });
+    return this.versionWritten(context, written.ok ? { ...written, value: { ...written.value, id: written.value.draft } } : written);
+  }
+
+  @Mutation()
+  async closePathwayVersion(@Args() { input }: MutationClosePathwayVersionArgs, @Context() context: GraphContext) {
+    return this.versionWritten(context, await this.closing.close(context.caller, requireUuid('PathwayVersion', input.id)));
+  }
+
+  @Mutation()
+  async setPathwayAccess(@Args() { input }: MutationSetPathwayAccessArgs, @Context() context: GraphContext) {
+    const written = await this.access.set(context.caller, requireUuid('Pathway', input.id), input);
+    return { ...this.outcome(written), pathway: written.ok ? await this.loads.pathway(context, written.value.id) : null };
+  }
+
+  private async versionWritten(context: GraphContext, written: Decision<{ id: string; marks: Mark[] }>) {
+    return { ...this.outcome(written), pathwayVersion: written.ok ? await this.loads.version(context, written.value.id) : null };
   }
 
   private async drafted(context: GraphContext, written: Drafted) {
@@ -46,7 +77,7 @@ export class PathwayWritesResolver {
 
   private outcome(written: Decision<{ marks: Mark[] }>) {
     return written.ok
-      ? { userErrors: [], position: encodePosition(this.tokens, written.value.marks) }
+      ? { userErrors: [], position: written.value.marks.length > 0 ? encodePosition(this.tokens, written.value.marks) : null }
       : { userErrors: userErrors(written.refusals), position: null };
   }
 }

@@ -2,6 +2,7 @@ import { Database } from '@cairn/postgres';
 import { type GraphContext, inOrder, publicId } from '@cairn/subgraph';
 import { Injectable } from '@nestjs/common';
 import { groupedBy } from '../grouped.js';
+import { achievementRef } from './achievement-ref.js';
 import { publicDefinition } from './definition-ids.js';
 import type { Pathway, PathwayVersion } from './pathway.js';
 import { PathwayStore } from './pathway.store.js';
@@ -19,9 +20,6 @@ export const pathwayNode = (pathway: Pathway) => ({
 });
 
 export type PathwayNode = ReturnType<typeof pathwayNode>;
-
-export const achievementRef = (uuid: string | null) =>
-  uuid === null ? null : { __typename: 'Achievement' as const, id: publicId('Achievement', uuid) };
 
 /** A version as the schema has it. */
 export const versionNode = (version: PathwayVersion) => ({

@@ -1,15 +1,15 @@
-import type { Tx } from '@cairn/postgres';
+import { countRows, type Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 import type { Pathway } from './pathway.js';
 import { type PathwayConditions, type PathwayOrder, pathwayOrders } from './pathway-order.js';
 
-const columns = `id, tenant_id AS tenant, issuer_id AS issuer, code, title, access, current_version_id AS "currentVersion", version,
+const columns = `id, tenant_id AS tenant, issuer_id AS issuer, code, title, access, visibility, approval, current_version_id AS "currentVersion", version,
   created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** The same of a row found beside another. */
-const ofPage = `page.id, page.tenant, page.issuer, page.code, page.title, page.access, page."currentVersion", page.version, page."createdAt", page."updatedAt"`;
+const ofPage = `page.id, page.tenant, page.issuer, page.code, page.title, page.access, page.visibility, page.approval, page."currentVersion", page.version, page."createdAt", page."updatedAt"`;
 
-const qualified = `p.id, p.tenant_id AS tenant, p.issuer_id AS issuer, p.code, p.title, p.access, p.current_version_id AS "currentVersion",
+const qualified = `p.id, p.tenant_id AS tenant, p.issuer_id AS issuer, p.code, p.title, p.access, p.visibility, p.approval, p.current_version_id AS "currentVersion",
   p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
 
 const conditions = `($1::uuid[] IS NULL OR id = ANY($1)) AND ($2::text[] IS NULL OR code = ANY($2)) AND ($3::text IS NULL OR starts_with(code, $3))
@@ -22,16 +22,36 @@ const values = ({ ids, codes, codePrefix, issuers, tenant }: PathwayConditions) 
 export class PathwayStore {
   async insert(tx: Tx, pathway: Pathway): Promise<void> {
     await tx.query(
-      `INSERT INTO pathway (tenant_id, id, issuer_id, code, title, access, version, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
-      [pathway.tenant, pathway.id, pathway.issuer, pathway.code, pathway.title, pathway.access, pathway.version, pathway.createdAt],
+      `INSERT INTO pathway (tenant_id, id, issuer_id, code, title, access, visibility, approval, version, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
+      [
+        pathway.tenant,
+        pathway.id,
+        pathway.issuer,
+        pathway.code,
+        pathway.title,
+        pathway.access,
+        pathway.visibility,
+        pathway.approval,
+        pathway.version,
+        pathway.createdAt,
+      ],
     );
   }
 
-  async update(tx: Tx, { tenant, id, title, currentVersion, version, updatedAt }: Pathway): Promise<void> {
+  async update(tx: Tx, { tenant, id, title, currentVersion, version, updatedAt, access, visibility, approval }: Pathway): Promise<void> {
     await tx.query(
-      `UPDATE pathway SET title = $3, current_version_id = $4, version = $5, updated_at = $6 WHERE tenant_id = $1 AND id = $2`,
-      [tenant, id, title, currentVersion, version, updatedAt],
+      `UPDATE pathway SET title = $3, current_version_id = $4, version = $5, updated_at = $6, access = $7, visibility = $8, approval = $9
+        WHERE tenant_id = $1 AND id = $2`,
+      [tenant, id, title, currentVersion, version, updatedAt, access, visibility, approval],
     );
+  }
+
+  /** Versions and what they count are seen by those who see the pathway. */
+  async show(tx: Tx, { tenant, id, visibility }: Pathway): Promise<void> {
+    const values = [tenant, id, visibility === 'PUBLIC'];
+    await tx.query('UPDATE pathway_version SET public = $3 WHERE tenant_id = $1 AND pathway_id = $2', values);
+    await tx.query('UPDATE leaf_index SET public = $3 WHERE tenant_id = $1 AND pathway_id = $2', values);
   }
 
   /** The pathway under its row lock, or undefined when it is not the tenant's. */
@@ -59,12 +79,8 @@ export class PathwayStore {
   }
 
   /** Exact up to 10,000, null beyond. */
-  async count(tx: Tx, filter: PathwayConditions): Promise<number | null> {
-    const [row] = await tx.query<{ n: number }>(
-      `SELECT count(1)::int AS n FROM (SELECT 1 FROM pathway WHERE ${conditions} LIMIT 10001) capped`,
-      values(filter),
-    );
-    return row === undefined || row.n > 10_000 ? null : row.n;
+  count(tx: Tx, filter: PathwayConditions): Promise<number | null> {
+    return countRows(tx, `SELECT 1 FROM pathway WHERE ${conditions}`, values(filter));
   }
 
   /** A page of pathways for each of these issuers, by title, in one statement. */

@@ -1,7 +1,11 @@
 import { accepted, type Decision, type Refusal, refusal, refused } from '@cairn/access';
-import type { LintFinding, PathwayDefinition } from '@cairn/requirements';
+import type { LintFinding, Pathway as Definition } from '@cairn/requirements';
 
+/** Whom something is for: anybody, or members of the tenant. */
 export type PathwayAccess = 'PUBLIC' | 'MEMBERS_ONLY';
+
+/** Whether somebody has to agree to new enrolments. */
+export type PathwayApproval = 'NOT_NEEDED' | 'REQUIRED';
 
 /** A way of stacking achievements into something larger (CTDL Pathway). */
 export interface Pathway {
@@ -12,29 +16,36 @@ export interface Pathway {
   readonly code: string;
   /** Title of the current version, or of the newest draft. */
   readonly title: string;
+  /** Who may follow it; concerns new enrolments only. */
   readonly access: PathwayAccess;
+  /** Who may see it. */
+  readonly visibility: PathwayAccess;
+  readonly approval: PathwayApproval;
   readonly currentVersion: string | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-/** A definition of a pathway; immutable, since there is no way to edit even a draft: one drafts the next version. */
+/** A definition of a pathway: edited while it is a draft, and immutable from its publication on. */
 export interface PathwayVersion {
   readonly id: string;
   readonly tenant: string;
   readonly pathway: string;
   readonly number: number;
   readonly state: 'DRAFT' | 'PUBLISHED' | 'CLOSED';
-  readonly access: PathwayAccess;
+  /** Of the pathway. */
+  readonly visibility: PathwayAccess;
   readonly title: string;
   /** With bare ids; see definition-ids.ts for the public form. */
-  readonly definition: PathwayDefinition;
+  readonly definition: Definition;
   /** Of the public form, which is the one that readers can hash. */
   readonly definitionHash: string;
   readonly completionAchievement: string | null;
   readonly warnings: readonly LintFinding[];
   readonly publishedAt: Date | null;
+  /** Civil day; what the definition states, else the day of publication. */
+  readonly publishedOn: string | null;
   readonly createdAt: Date;
 }
 
@@ -55,7 +66,7 @@ export const withDraft = (pathway: Pathway, title: string, now: Date): Pathway =
   updatedAt: now,
 });
 
-/** The pathway once `version` is the one that new enrolments follow. */
+/** The pathway once `version` is the one that was published last. */
 export const withPublished = (pathway: Pathway, { id, title }: PathwayVersion, now: Date): Pathway => ({
   ...pathway,
   title,

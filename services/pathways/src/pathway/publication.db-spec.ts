@@ -65,7 +65,7 @@ describe('publishing a pathway', () => {
     const { userErrors } = await museum.createPathway(
       { language: 'cairn-pathway/1', policy: {}, requirements: [{ id: 'k', kind: 'award', achievement: knots }, { id: 'x', kind: 'count' }] },
     );
-    expect(userErrors.map(({ message }) => message.split(':')[0])).toEqual(expect.arrayContaining(['NODE_KIND_NOT_SUPPORTED', 'SHARING_UNDECLARED']));
+    expect(userErrors.map(({ message }) => message.split(':')[0])).toEqual(expect.arrayContaining(['FIELD_MISSING', 'SHARING_UNDECLARED']));
     expect(new Set(userErrors.map(({ code }) => code))).toEqual(new Set(['PATHWAY_DEFINITION_INVALID']));
   });
 

@@ -1,50 +1,48 @@
-import { accepted, type Decision, type Refusal, refusal, refused } from '@cairn/access';
-import { lintDefinition, type LintCode, type LintFinding, type PathwayDefinition, type PublishedPathway } from '@cairn/requirements';
-import { publicId, uuidOf } from '@cairn/subgraph';
-import type { AchievementCopy } from '../copies/copy.js';
-import { publicDefinition } from './definition-ids.js';
-
-/** What publication depends on beside the definition; ids are bare. */
-export interface Surroundings {
-  readonly tenant: string;
-  readonly achievements: readonly AchievementCopy[];
-  /** Other pathways of the tenant whose completion awards something, published or closed. */
-  readonly others: readonly PublishedPathway[];
-}
+import { type Refusal, refusal } from '@cairn/access';
+import { allNodes, type LintCode, type LintFinding, lintPathway, type Pathway as Definition, referencesOf } from '@cairn/requirements';
+import { publicId } from '@cairn/subgraph';
+import type { LintGround } from './lint-ground.js';
 
 /** Lint codes with a refusal code of their own; every other error is PATHWAY_LINT_FAILED and quotes the lint code. */
 const refusalCodes: Partial<Record<LintCode, string>> = { CYCLE: 'PATHWAY_CYCLE', N_TOO_LARGE: 'PATHWAY_N_TOO_LARGE' };
 
-/** Lints a definition for publication: the warnings to keep, or one refusal for each error. */
-export function checkPublication(definition: PathwayDefinition, surroundings: Surroundings): Decision<readonly LintFinding[]> {
-  const shown = publicDefinition(definition);
-  const copies = new Map(surroundings.achievements.map((copy) => [copy.id, copy]));
-  const findings = lintDefinition(shown, {
-    knownAchievements: (achievement) => copies.get(uuidOf('Achievement', achievement) ?? '')?.state ?? 'unknown',
-    pathwayCompletions: surroundings.others.map(({ pathway, leafAchievements, completionAchievement }) => ({
-      pathway: publicId('Pathway', pathway),
-      leafAchievements: leafAchievements.map((achievement) => publicId('Achievement', achievement)),
-      completionAchievement: completionAchievement && publicId('Achievement', completionAchievement),
-    })),
+const findingsMax = 100;
+
+/** What lint finds in a definition, told with public ids; at most 100, errors first. */
+export function findingsIn(definition: Definition, tenant: string, { context, achievements }: LintGround): LintFinding[] {
+  const shown = namesOf(definition);
+  const found = [...lintPathway(definition, context), ...foreignBadges(definition, tenant, achievements)];
+  const told = found.map((finding) => ({ ...finding, message: finding.message.replace(uuids, (uuid) => shown.get(uuid) ?? uuid) }));
+  return [...told.filter(({ level }) => level === 'error'), ...told.filter(({ level }) => level === 'warning')].slice(0, findingsMax);
+}
+
+/** One refusal for each error. */
+export const refusalsOf = (findings: readonly LintFinding[]): Refusal[] =>
+  findings
+    .filter(({ level }) => level === 'error')
+    .map(({ code, nodes, message }) => refusal(refusalCodes[code] ?? 'PATHWAY_LINT_FAILED', `${code}: ${message}${nodes.length > 0 ? ` (at ${nodes.join(', ')})` : ''}`, 'id'));
+
+const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+function namesOf(definition: Definition): Map<string, string> {
+  const { achievements, issuers, pathways, trustGroups } = referencesOf(definition);
+  return new Map([
+    ...achievements.map((id) => [id, publicId('Achievement', id)] as const),
+    ...[...issuers, ...trustGroups].map((id) => [id, publicId('Issuer', id)] as const),
+    ...[...pathways, ...(definition.id === undefined ? [] : [definition.id])].map((id) => [id, publicId('Pathway', id)] as const),
+  ]);
+}
+
+/** Completion, milestones and exits lead to awards in this tenant, which another tenant's achievement must not be forced into. */
+function foreignBadges(definition: Definition, tenant: string, achievements: LintGround['achievements']): LintFinding[] {
+  const badges = [
+    ...(definition.completion ? [{ nodes: [], achievement: definition.completion.achievement }] : []),
+    ...[...allNodes(definition)].flatMap(({ id, milestone }) => (milestone ? [{ nodes: [id], achievement: milestone.achievement }] : [])),
+    ...(definition.offRamps ?? []).flatMap(({ id, achievement }) => (achievement === undefined ? [] : [{ nodes: [id], achievement }])),
+  ];
+  return badges.flatMap(({ nodes, achievement }): LintFinding[] => {
+    const copy = achievements.get(achievement);
+    if (!copy || copy.tenant === tenant) return [];
+    return [{ code: 'UNKNOWN_REFERENCE', level: 'error', nodes, message: `${achievement} is another tenant's: only one's own is awarded on completion.` }];
   });
-  const refusals = findings.filter(({ level }) => level === 'error').map(refusalOf);
-  refusals.push(...foreignCompletion(definition, surroundings.tenant, copies));
-  return refusals.length > 0 ? refused(...refusals) : accepted(findings.slice(0, 100));
-}
-
-function refusalOf({ code, nodes, message }: LintFinding): Refusal {
-  const where = nodes.length > 0 ? ` (at ${nodes.join(', ')})` : '';
-  return refusal(refusalCodes[code] ?? 'PATHWAY_LINT_FAILED', `${code}: ${message}${where}`, 'id');
-}
-
-/** Completion leads to an award in this tenant, which another tenant's achievement must not be forced into. */
-function foreignCompletion(
-  { completion }: PathwayDefinition,
-  tenant: string,
-  copies: ReadonlyMap<string, AchievementCopy>,
-): Refusal[] {
-  const copy = completion ? copies.get(completion.achievement) : undefined;
-  if (!copy || copy.tenant === tenant) return [];
-  const message = `UNKNOWN_REFERENCE: the completion awards ${publicId('Achievement', copy.id)}, which is another tenant's`;
-  return [refusal('PATHWAY_LINT_FAILED', message, 'id')];
 }

@@ -4,8 +4,10 @@ import { Injectable } from '@nestjs/common';
 /** Moves what earners hold and are enrolled in from one record to another. Callers hold the locks of both earners. */
 @Injectable()
 export class MovingStore {
+  /** Awards, and entries of the credit ledger. */
   async moveHoldings(tx: Tx, tenant: string, from: string, into: string): Promise<void> {
     await tx.query('UPDATE holding SET earner_id = $3 WHERE tenant_id = $1 AND earner_id = $2', [tenant, from, into]);
+    await tx.query('UPDATE ledger_entry SET earner_id = $3 WHERE tenant_id = $1 AND earner_id = $2', [tenant, from, into]);
   }
 
   async moveAwards(tx: Tx, tenant: string, awards: readonly string[], to: string): Promise<void> {
@@ -34,8 +36,16 @@ export class MovingStore {
     return rows.map(({ id }) => id);
   }
 
-  /** References are the partner's own words, and may tell who it was. */
-  async forgetReferences(tx: Tx, tenant: string, earner: string): Promise<void> {
+  /** References, reasons and what evidence is called are others' own words, and may tell who it was. */
+  async forgetWords(tx: Tx, tenant: string, earner: string): Promise<void> {
+    await tx.query(
+      `UPDATE node_exception SET reason = '' WHERE tenant_id = $1 AND enrolment_id IN (SELECT id FROM enrolment WHERE tenant_id = $1 AND earner_id = $2)`,
+      [tenant, earner],
+    );
+    await tx.query(
+      `UPDATE node_attestation SET evidence = NULL WHERE tenant_id = $1 AND enrolment_id IN (SELECT id FROM enrolment WHERE tenant_id = $1 AND earner_id = $2)`,
+      [tenant, earner],
+    );
     await tx.query('UPDATE enrolment SET partner_reference = NULL WHERE tenant_id = $1 AND earner_id = $2 AND partner_reference IS NOT NULL', [
       tenant,
       earner,

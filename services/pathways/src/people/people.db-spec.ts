@@ -2,6 +2,7 @@ import { principalOf } from '@cairn/access';
 import { type AwardFact, awardIssued, awardVisibilityChanged, earnerClaimed, earnerErased, earnerMerged, earnerSplit } from '@cairn/events';
 import { newId } from '@cairn/postgres';
 import { publicId } from '@cairn/subgraph';
+import { did } from '../testing/doing.js';
 import { aDefinition, aMuseum, awardNode, type Museum } from '../testing/museum.js';
 import { aService, type PathwaysService } from '../testing/service.js';
 
@@ -78,10 +79,12 @@ describe('the people behind earners', () => {
   it('are forgotten but for bare ids, and are not enrolled again', async () => {
     const earner = newId();
     await issue(museum.anAward(earner, knots));
-    await museum.enrol(earner, pathway, { partnerReference: 'class of Mrs Finch' });
+    const { enrolment } = await museum.enrol(earner, pathway, { partnerReference: 'class of Mrs Finch' });
+    await did(service, museum.caller, 'grantPathwayException', { enrolmentId: enrolment?.id, node: 's', kind: 'WAIVE', reason: 'the daughter of Mrs Finch' }, 'exception { id }');
+    expect((await told(earner)).pathwayData?.enrolments).toMatchObject([{ exceptions: [{ node: 's', reason: 'the daughter of Mrs Finch' }] }]);
     await tell(earnerErased, earner, 2, { earner, at });
     const { pathwayData, enrolments } = await told(earner);
-    expect(pathwayData?.enrolments).toMatchObject([{ partnerReference: null }]);
+    expect(pathwayData?.enrolments).toMatchObject([{ partnerReference: null, exceptions: [{ node: 's', reason: '' }] }]);
     expect(enrolments?.nodes).toHaveLength(1);
     expect(await museum.enrol(earner, pathway, { partnerReference: 'again' })).toMatchObject({ enrolment: null, userErrors: [{ code: 'NOT_FOUND' }] });
     await issue(museum.anAward(earner, sails));

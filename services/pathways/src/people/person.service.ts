@@ -5,6 +5,7 @@ import type { Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
+import { EarnerFactsForFigures } from '../analytics/said/earner-facts.service.js';
 import { erasureConfirmedEvent } from '../events/publishes.js';
 import { FactsStore } from '../progress/facts.store.js';
 import { ProgressKeeper } from '../progress/progress-keeper.service.js';
@@ -19,6 +20,7 @@ export class PersonService {
     private readonly facts: FactsStore,
     private readonly keeper: ProgressKeeper,
     private readonly uploads: UploadPurge,
+    private readonly figures: EarnerFactsForFigures,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -33,6 +35,7 @@ export class PersonService {
     await this.people.lead(tx, tenant, from, survivor);
     await this.moving.moveHoldings(tx, tenant, from, survivor);
     await this.moving.moveEnrolments(tx, tenant, from, survivor);
+    await this.figures.merged(tx, tenant, from, survivor);
     await this.evaluate(tx, tenant, [survivor]);
     return 'applied';
   }
@@ -43,6 +46,7 @@ export class PersonService {
     await this.people.lead(tx, tenant, from, null);
     await this.moving.moveAwards(tx, tenant, awards, from);
     await this.moving.returnEnrolments(tx, tenant, from, survivor);
+    await this.figures.split(tx, tenant, from, survivor);
     await this.evaluate(tx, tenant, [survivor, from]);
     return 'applied';
   }
@@ -52,7 +56,8 @@ export class PersonService {
     await this.facts.lockEarners(tx, tenant, [earner]);
     const at = new Date(this.clock.now());
     if (!(await this.people.erase(tx, tenant, earner, version, at))) return 'stale';
-    await this.moving.forgetReferences(tx, tenant, earner);
+    await this.moving.forgetWords(tx, tenant, earner);
+    await this.figures.erased(tx, tenant, [earner]);
     await this.uploads.ofTenant(tx, tenant);
     await appendEvents(tx, [erasureConfirmedEvent(tenant, earner, at)]);
     return 'applied';

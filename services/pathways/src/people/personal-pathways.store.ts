@@ -7,9 +7,15 @@ export class PersonalPathwaysStore {
   enrolments(tx: Tx, tenant: string, earner: string): Promise<Record<string, unknown>[]> {
     return tx.query(
       `SELECT e.id, e.pathway_id AS pathway, v.title, e.pathway_version_id AS "pathwayVersion", e.state, e.enrolled_on::text AS "enrolledOn",
-              e.withdrawn_on::text AS "withdrawnOn", e.partner_reference AS "partnerReference", e.version, p.document AS progress,
+              e.withdrawn_on::text AS "withdrawnOn", e.approval, e.pause_reason AS "pauseReason", e.opt_ins AS "optIns",
+              e.exit_requests AS "exitRequests", e.partner_reference AS "partnerReference", e.version, p.document AS progress,
               CASE WHEN c.id IS NOT NULL THEN jsonb_build_object('id', 'cpl_' || c.id, 'state', c.state, 'completedOn', c.completed_on,
                 'currentSince', c.current_since, 'lapsedOn', c.lapsed_on) END AS completion,
+              coalesce((SELECT jsonb_agg(jsonb_build_object('node', x.node, 'kind', x.kind, 'reason', x.reason, 'from', x.from_on, 'until', x.until_on) ORDER BY x.recorded_at)
+                          FROM node_exception x WHERE x.tenant_id = e.tenant_id AND x.enrolment_id = e.id), '[]') AS exceptions,
+              coalesce((SELECT jsonb_agg(jsonb_build_object('node', a.node, 'role', a.role, 'evidence', a.evidence, 'on', a.on_day, 'until', a.until_on,
+                                'withdrawnOn', a.revoked_on) ORDER BY a.recorded_at)
+                          FROM node_attestation a WHERE a.tenant_id = e.tenant_id AND a.enrolment_id = e.id), '[]') AS attestations,
               e.created_at AS "createdAt", e.updated_at AS "updatedAt"
          FROM enrolment e
          JOIN pathway_version v ON v.tenant_id = e.tenant_id AND v.id = e.pathway_version_id

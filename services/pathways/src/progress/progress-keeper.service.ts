@@ -1,90 +1,108 @@
 import type { NewEvent } from '@cairn/messaging';
-import { newId, type Tx } from '@cairn/postgres';
-import { CLOCK } from '@cairn/service';
-import { type Clock, instant, today } from '@cairn/telemetry';
+import type { Tx } from '@cairn/postgres';
+import { CLOCK, LOG } from '@cairn/service';
+import { type Clock, instant, type Log, today } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
-import { completionChange } from '../completion/completion-steps.js';
-import { CompletionStore } from '../completion/completion.store.js';
-import { EnrolmentStore } from '../enrolment/enrolment.store.js';
-import { stateOf } from '../enrolment/enrolment.js';
-import { completionEvents } from '../events/publishes.js';
-import { CompiledVersions } from './compiled-version.store.js';
-import { type Evaluated, evaluateEnrolment } from './evaluated.js';
-import { FactsStore } from './facts.store.js';
-import { countedAwards } from './progress.js';
+import { CompletionKeeper } from '../completion/completion-keeper.service.js';
+import { TeachOuts } from '../enrolment/teach-outs.js';
+import { AffectedStore } from './affected.store.js';
+import { type Evaluated, evaluatedToNothing, evaluateEnrolment } from './evaluated.js';
+import { overlapping } from './overlapping.js';
 import { ProgressStore } from './progress.store.js';
+import type { Asked } from './asked.js';
+import { Questions } from './questions.service.js';
+import { Settling } from './solving/settling.service.js';
+import type { Settled } from './verdict.js';
 
-const countedMax = 100;
+/** What a caller waits for at most; the sweep does the rest. */
+const budgetMs = 5_000;
+/** Pathways may look at pathways that look at others: no further than this, should they ever form a circle. */
+const depthMax = 16;
+/** Enrolments that are loaded, evaluated and written together. */
+const partMax = 300;
 
-/** Keeps progress and completions true to what earners hold. Nothing is added up: every evaluation starts from the holdings. */
+/** Keeps progress and completions true to what is known of earners. Nothing is added up: every evaluation starts from the facts. */
 @Injectable()
 export class ProgressKeeper {
   constructor(
-    private readonly facts: FactsStore,
-    private readonly versions: CompiledVersions,
+    private readonly questions: Questions,
+    private readonly affected: AffectedStore,
+    private readonly settling: Settling,
     private readonly progress: ProgressStore,
-    private readonly completions: CompletionStore,
-    private readonly enrolments: EnrolmentStore,
+    private readonly completions: CompletionKeeper,
+    private readonly teachOuts: TeachOuts,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   /**
-   * Evaluates these enrolments anew and writes what follows, in a number of statements that does not grow with theirs.
-   * The caller holds the locks of their earners and appends the events.
+   * Evaluates these enrolments anew and writes what follows, in as many statements for 300 of them as for one.
+   * Those of the same earners in pathways that look at what has changed come after them. The caller holds the locks of
+   * their earners and appends the events.
    *
-   * @returns what has to be told of completions
+   * @returns what has to be told of completions, milestones and exits
    */
   async refresh(tx: Tx, tenant: string, enrolments: readonly string[]): Promise<NewEvent[]> {
-    if (enrolments.length === 0) return [];
-    const evaluated = await this.evaluate(tx, tenant, enrolments);
-    if (evaluated.length === 0) return [];
-    await this.progress.putProgress(tx, tenant, evaluated);
-    await this.progress.putTimers(tx, tenant, evaluated);
-    await this.progress.putCounted(tx, tenant, evaluated);
-    await this.progress.putSteps(tx, tenant, evaluated);
-    return this.complete(tx, tenant, evaluated);
+    const events: NewEvent[] = [];
+    let next = enrolments;
+    for (let depth = 0; next.length > 0 && depth < depthMax; depth += 1) {
+      const done = await this.once(tx, tenant, next);
+      events.push(...done.events);
+      next = done.changed.length > 0 ? await this.affected.byCompletions(tx, tenant, done.changed) : [];
+    }
+    return events;
   }
 
-  /** What these enrolments come to today; writes nothing. */
-  async evaluate(tx: Tx, tenant: string, ids: readonly string[]): Promise<Evaluated[]> {
-    const enrolments = await this.facts.enrolments(tx, tenant, ids);
-    const versions = await this.versions.load(tx, tenant, enrolments.map(({ pathwayVersion }) => pathwayVersion));
-    const achievements = [...versions.values()].flatMap(({ compiled }) => compiled.leafAchievements);
-    const holdings = await this.facts.holdings(tx, tenant, enrolments.map(({ earner }) => earner), achievements);
-    const asOf = today(this.clock);
+  /** What these enrolments come to at the end of a day; writes nothing. */
+  async evaluate(tx: Tx, tenant: string, ids: readonly string[], asOf = today(this.clock)): Promise<Evaluated[]> {
+    return (await this.questions.of(tx, tenant, ids, asOf)).map((asked) => this.evaluated(asked));
+  }
+
+  private async once(tx: Tx, tenant: string, ids: readonly string[]): Promise<{ events: NewEvent[]; changed: ChangedCompletion[] }> {
+    const day = today(this.clock);
+    const until = performance.now() + budgetMs;
+    const [events, changed, left]: [NewEvent[], ChangedCompletion[], string[]] = [[], [], []];
+    let begun = false;
+    await overlapping(partsOf(ids), {
+      load: (part) => this.questions.of(tx, tenant, part, day),
+      work: (asked) => {
+        if (begun && performance.now() > until) return asked.enrolment.id;
+        begun = true;
+        return this.settling.of(asked);
+      },
+      write: async (made) => {
+        left.push(...made.filter((one) => typeof one === 'string'));
+        const told = await this.write(tx, tenant, made.filter((one) => typeof one !== 'string'));
+        events.push(...told.events);
+        changed.push(...told.changed);
+      },
+    });
+    if (left.length > 0) await this.progress.putDue(tx, tenant, left, day);
+    return { events, changed };
+  }
+
+  private async write(tx: Tx, tenant: string, settled: readonly Settled[]): Promise<{ events: NewEvent[]; changed: ChangedCompletion[] }> {
+    await this.progress.put(tx, tenant, settled);
+    const { events, changed } = await this.completions.follow(tx, tenant, settled);
+    return { events: [...events, ...(await this.teachOuts.follow(tx, tenant, settled))], changed };
+  }
+
+  /** One that cannot be evaluated keeps nobody else from it: it is reported, and nothing is decided about it. */
+  private evaluated(asked: Asked): Evaluated {
     const now = instant(this.clock);
-    return enrolments.flatMap((enrolment) => {
-      const version = versions.get(enrolment.pathwayVersion);
-      if (!version) return [];
-      const awards = (holdings.get(enrolment.earner) ?? []).filter(({ achievement }) => version.leaves.has(achievement));
-      return [evaluateEnrolment(enrolment, version, awards, asOf, now)];
-    });
-  }
-
-  private async complete(tx: Tx, tenant: string, evaluated: readonly Evaluated[]): Promise<NewEvent[]> {
-    const now = new Date(this.clock.now());
-    const changes = evaluated.flatMap((each) => {
-      const change = completionChange(each.enrolment.completion, each.evaluation, {
-        newId,
-        countedOn: (day) => countedAwards(each.on(day)).slice(0, countedMax),
-      });
-      return change ? [{ ...each, change }] : [];
-    });
-    if (changes.length === 0) return [];
-    const puts = changes.map(({ enrolment, change, evaluation }) => ({
-      enrolment: enrolment.id,
-      completion: change.after,
-      intervals: evaluation.intervals,
-    }));
-    await this.completions.put(tx, tenant, puts, now);
-    const moved = changes.flatMap(({ enrolment, change }) => {
-      const state = stateOf(enrolment, change.after.state !== 'ANNULLED');
-      return state === enrolment.state ? [] : [{ id: enrolment.id, state, version: enrolment.version + 1 }];
-    });
-    if (moved.length > 0) await this.enrolments.putStates(tx, tenant, moved, now);
-    const movedById = new Map(moved.map((each) => [each.id, each]));
-    return changes.flatMap(({ enrolment, version, evaluation, change }) =>
-      completionEvents({ tenant, enrolment, version, evaluation, change, moved: movedById.get(enrolment.id), at: now }),
-    );
+    try {
+      return evaluateEnrolment(asked, now);
+    } catch (error) {
+      const { id, pathwayVersion } = asked.enrolment;
+      this.log.error({ err: error, enrolment: id, pathwayVersion }, 'an enrolment cannot be evaluated: it is undecided');
+      return evaluatedToNothing(asked.enrolment, today(this.clock), now);
+    }
   }
 }
+
+interface ChangedCompletion {
+  readonly earner: string;
+  readonly pathway: string;
+}
+
+const partsOf = (ids: readonly string[]): string[][] => Array.from({ length: Math.ceil(ids.length / partMax) }, (_, at) => ids.slice(at * partMax, (at + 1) * partMax));

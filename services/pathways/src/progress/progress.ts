@@ -1,55 +1,60 @@
-import { type Evaluation, type PathwayDefinition, type PathwayState, whatHelpsNext } from '@cairn/requirements';
+import type { Answer, AnswerState } from '@cairn/requirements';
 
-/** How far an earner is, as it is stored with the enrolment. Ids of awards and achievements are bare. */
+/** How far an earner is, as it is stored with the enrolment. What costs more than an evaluation is worked out when it is read. */
 export interface Progress {
-  readonly state: PathwayState;
+  readonly state: AnswerState;
   readonly satisfied: number;
   readonly total: number;
-  readonly complete: boolean;
-  readonly nodes: readonly {
-    readonly id: string;
-    readonly state: string;
-    readonly have: number;
-    readonly need: number;
-    readonly counted: readonly string[];
-    readonly blocking: string | null;
-  }[];
-  readonly missing: readonly { readonly node: string; readonly reason: string; readonly achievement: string }[];
-  /** The civil day evaluated, `YYYY-MM-DD`. */
+  /** Null when it was not decided in time. */
+  readonly complete: boolean | null;
+  readonly exact: boolean;
+  readonly method: Answer['method'];
+  /** Between which numbers `satisfied` lies when it is not exact. */
+  readonly bounds: Answer['bounds'];
+  /** Days are civil days, `YYYY-MM-DD`. */
+  readonly completedOn: string | null;
+  readonly currentSince: string | null;
+  readonly lapsedOn: string | null;
+  /** Number of the version by which it is judged; null when none governs on the day. */
+  readonly governingVersion: number | null;
+  readonly vacuous: boolean;
+  /** The day evaluated. One that came to the same since then has left what is stored as it was. */
   readonly asOf: string;
-  /** RFC 3339 instant. */
+  /** RFC 3339 instant; likewise. */
   readonly evaluatedAt: string;
 }
 
-const countedMax = 100;
-const missingMax = 20;
+export const progressOf = (found: Answer, asOf: string, evaluatedAt: string): Progress => ({
+  state: found.state,
+  satisfied: found.satisfied,
+  total: found.total,
+  complete: found.complete,
+  exact: found.exact,
+  method: found.method,
+  bounds: found.bounds,
+  completedOn: found.completedOn,
+  currentSince: found.currentSince,
+  lapsedOn: found.lapsedOn,
+  governingVersion: found.governingVersion,
+  vacuous: found.vacuous,
+  asOf,
+  evaluatedAt,
+});
 
-export function progressOf(evaluation: Evaluation, definition: PathwayDefinition, evaluatedAt: string): Progress {
-  const { state, satisfied, total, complete, asOf } = evaluation;
-  return {
-    state,
-    satisfied,
-    total,
-    complete,
-    nodes: evaluation.nodes.map((node) => ({
-      id: node.id,
-      state: node.state,
-      have: node.have,
-      need: node.need,
-      counted: node.counted.slice(0, countedMax).map(({ award }) => award),
-      blocking: node.blocking?.code ?? null,
-    })),
-    missing: whatHelpsNext(evaluation, definition)
-      .flatMap(({ missing }) => missing)
-      .slice(0, missingMax)
-      .map(({ node, code, achievement }) => ({ node, reason: code, achievement })),
-    asOf,
-    evaluatedAt,
-  };
-}
-
-/** The distinct awards that count towards the pathway, in declared order; what only an `optional` node counts is left out. */
-export function countedAwards({ nodes, steps }: Pick<Evaluation, 'nodes' | 'steps'>): string[] {
-  const required = new Set(steps.map(({ requirement }) => requirement));
-  return [...new Set(nodes.filter(({ id }) => required.has(id)).flatMap(({ counted }) => counted.map(({ award }) => award)))];
-}
+/** Nothing is known: never a bare no (section 9). */
+export const undecided = (asOf: string, evaluatedAt: string): Progress => ({
+  state: 'UNDECIDED',
+  satisfied: 0,
+  total: 0,
+  complete: null,
+  exact: false,
+  method: 'linear',
+  bounds: { atLeast: 0, atMost: 0 },
+  completedOn: null,
+  currentSince: null,
+  lapsedOn: null,
+  governingVersion: null,
+  vacuous: false,
+  asOf,
+  evaluatedAt,
+});

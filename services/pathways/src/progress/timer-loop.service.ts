@@ -1,6 +1,6 @@
 import { appendEvents } from '@cairn/messaging';
 import { Database, type Tx } from '@cairn/postgres';
-import { CLOCK, LOG } from '@cairn/service';
+import { CLOCK, LOG, Ticking } from '@cairn/service';
 import { type Clock, type Log, today } from '@cairn/telemetry';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { groupedBy } from '../grouped.js';
@@ -11,12 +11,11 @@ import { ProgressStore } from './progress.store.js';
 const everyMs = 15_000;
 const batch = 500;
 
-/** Evaluates what time alone changes: awards that expire, suspensions that end. Once at the start, then every 15 s. */
+/** Evaluates what time alone changes: awards that expire, suspensions, cycles and teach-outs that end. Once at the start, then every 15 s. */
 @Injectable()
 export class TimerLoop implements OnModuleInit, OnModuleDestroy, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<unknown> = Promise.resolve();
-  private stopped = false;
+  private readonly ticking: Ticking;
+  private ticked = false;
 
   constructor(
     private readonly database: Database,
@@ -24,17 +23,25 @@ export class TimerLoop implements OnModuleInit, OnModuleDestroy, OnApplicationSh
     private readonly facts: FactsStore,
     private readonly keeper: ProgressKeeper,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(LOG) private readonly log: Log,
-  ) {}
-
-  onModuleInit(): void {
-    this.next(0);
+    @Inject(LOG) log: Log,
+  ) {
+    const rest = () => (this.ticked ? everyMs : 0);
+    this.ticking = new Ticking(
+      rest,
+      () => {
+        this.ticked = true;
+        return this.sweep();
+      },
+      (error) => log.error({ err: error }, 'the sweep of timers failed; it is tried again'),
+    );
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
-    if (this.timer) clearTimeout(this.timer);
-    await this.running;
+  onModuleInit(): void {
+    this.ticking.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.ticking.stop();
   }
 
   onApplicationShutdown(): Promise<void> {
@@ -44,7 +51,7 @@ export class TimerLoop implements OnModuleInit, OnModuleDestroy, OnApplicationSh
   /** Evaluates every enrolment whose day has come. Returns how many. */
   async sweep(): Promise<number> {
     let swept = 0;
-    for (let found = batch; found === batch && !this.stopped; swept += found) {
+    for (let found = batch; found === batch && !this.ticking.isEnding; swept += found) {
       found = await this.database.work((tx) => this.step(tx));
     }
     return swept;
@@ -60,15 +67,5 @@ export class TimerLoop implements OnModuleInit, OnModuleDestroy, OnApplicationSh
       await appendEvents(tx, events);
     }
     return due.length;
-  }
-
-  private next(afterMs: number): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.sweep()
-        .catch((error: unknown) => this.log.error({ err: error }, 'the sweep of timers failed; it is tried again'))
-        .finally(() => this.next(everyMs));
-    }, afterMs);
-    this.timer.unref();
   }
 }

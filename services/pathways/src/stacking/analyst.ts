@@ -1,15 +1,15 @@
-import { type ActedOn, may, maySomewhere } from '@cairn/access';
+import { type ActedOn, may, type Principal } from '@cairn/access';
 import { forbidden, type GraphContext } from '@cairn/subgraph';
 
-/**
- * The tenant of a caller who may see exact figures: of the whole tenant, or of what `on` names. Throws UNAUTHENTICATED or
- * FORBIDDEN.
- */
-export function analystTenant(context: GraphContext, on?: ActedOn): string {
-  const { tenant } = context;
-  if (!may(context.principal, 'ANALYSE', on)) throw forbidden('Figures need the right ANALYSE.');
+/** Whether a caller sees the exact figures of a tenant: who analyses it and may see each of its earners anyway. */
+export const seesExactly = (principal: Principal, tenant: string): boolean =>
+  principal.tenant === tenant && may(principal, 'ANALYSE') && (may(principal, 'AWARD') || may(principal, 'ADMINISTER'));
+
+/** The tenant of a caller who sees its exact figures. Throws UNAUTHENTICATED or FORBIDDEN. */
+export function exactTenant({ tenant, principal }: GraphContext): string {
+  if (!seesExactly(principal, tenant)) throw forbidden('These figures need the right ANALYSE, and AWARD or ADMINISTER over the whole tenant.');
   return tenant;
 }
 
-/** Whether there is anything of which the caller may see exact figures. */
-export const isAnalyst = ({ principal }: GraphContext): boolean => maySomewhere(principal, 'ANALYSE');
+/** Whether a caller sees the exact funnel of one of the own tenant's pathways: who analyses it and may see those enrolled anyway. */
+export const seesFunnel = ({ principal }: GraphContext, on: ActedOn): boolean => may(principal, 'ANALYSE', on) && (may(principal, 'AWARD', on) || may(principal, 'ADMINISTER', on));

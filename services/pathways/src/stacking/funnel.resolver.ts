@@ -5,17 +5,20 @@ import { type Clock, today } from '@cairn/telemetry';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import { PathwayLoads, versionNode } from '../pathway/pathway.loads.js';
-import { textOf } from '../pathway/pathway-version.resolver.js';
+import { textOf } from '../pathway/one-text.js';
+import { publishedFunnelOf } from '../published-figures/published-funnel.js';
+import { ProtectedFigures } from '../published-figures/protected-figures.service.js';
 import type { QueryPathwayFunnelArgs } from '../schema.types.js';
-import { analystTenant, isAnalyst } from './analyst.js';
+import { seesFunnel } from './analyst.js';
 import { type FunnelCounts, FunnelService } from './funnel.service.js';
-import { metrics } from './metric-catalogue.js';
-import { checkWindow, observationEnd } from './question.js';
+import { definitionOf } from './metric-names.js';
+import { checked, observationEnd } from './question.js';
 
 @Resolver()
 export class FunnelResolver {
   constructor(
     private readonly funnels: FunnelService,
+    private readonly published: ProtectedFigures,
     private readonly pathways: PathwayLoads,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -23,25 +26,36 @@ export class FunnelResolver {
   @Query('pathwayFunnel')
   async funnel(@Args() { input }: QueryPathwayFunnelArgs, @Context() context: GraphContext) {
     const pathway = requireUuid('Pathway', input.pathwayId);
-    const own = isAnalyst(context) ? await this.pathways.pathway(context, pathway) : null;
-    const tenant = analystTenant(context, own?.tenant === context.tenant ? { issuer: own.issuerId, pathway } : undefined);
-    const window = checkWindow(input.windowDays ?? 365);
+    const known = await this.pathways.pathway(context, pathway);
+    if (!known) throw noFunnel();
     const asOf = observationEnd(input.asOf, today(this.clock));
-    const found = await this.funnels.read(tenant, { pathway, number: input.version ?? null, window, asOf });
-    if (!found) throw badInput('The tenant has no such pathway version; a version is published to have a funnel.');
+    const window = input.windowDays ?? 365;
+    checked({ metric: 'M8', observationEnd: asOf, windowDays: window });
+    const number = input.version ?? null;
+    const { tenant } = known;
+    if (tenant !== context.principal.tenant || !seesFunnel(context, { issuer: known.issuerId, pathway })) {
+      const version = await this.funnels.publishedVersion(tenant, pathway, number);
+      if (!version) throw noFunnel();
+      const funnel = await this.published.funnel(tenant, version.id, window, { isDated: typeof input.asOf === 'string' });
+      return { pathwayVersion: versionNode(version), ...publishedFunnelOf(version, window, funnel) };
+    }
+    const found = await this.funnels.read(tenant, { pathway, number, window, asOf, awaits: context.awaits });
+    if (!found) throw noFunnel();
     return {
       enrolled: found.enrolled,
       completed: found.completed,
       withdrawn: found.withdrawn,
       pathwayVersion: versionNode(found.version),
       steps: inDeclaredOrder(found),
-      completion: metrics.M8,
-      conversion: metrics.M9,
+      completion: definitionOf('M8'),
+      conversion: definitionOf('M9'),
       windowDays: window,
       observationEnd: asOf,
     };
   }
 }
+
+const noFunnel = () => badInput('There is no such pathway version; a version is published to have a funnel.');
 
 /** Every declared step, those that nobody reached as well; nothing follows the last one. */
 function inDeclaredOrder({ version, counts }: FunnelCounts) {

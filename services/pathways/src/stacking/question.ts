@@ -1,51 +1,64 @@
-import { badInput } from '@cairn/subgraph';
-import type { StackingAggregateInput, StackingDimension, StackingMetric } from '../schema.types.js';
-import { definitionOf } from './metric-catalogue.js';
+import { daysBefore, type FigureQuestion, type FigureScope, metricOf, questionFaults } from '@cairn/metrics';
+import { badInput, Fault, requireUuid } from '@cairn/subgraph';
+import type { AnalyticsScopeInput, ClosedPeriodInput, StackingDimension, StackingMetric } from '../schema.types.js';
+import { figureNamed, type NamedFigure } from './metric-names.js';
 
-/** A question that can be answered: everything checked and filled in. */
-export interface Question {
-  readonly metric: StackingMetric;
-  /** Days; null for M0. */
-  readonly window: number | null;
-  /** Null: one cell for everything. */
-  readonly dimension: StackingDimension | null;
-  /** End of observation, inclusive. */
-  readonly asOf: string;
+/** What inputs of figures have in common, each some of it. */
+interface Observed {
+  readonly asOf?: string | null;
+  readonly groupBy?: readonly StackingDimension[];
+  readonly group?: string | null;
+  readonly windowDays?: number | null;
+  readonly period?: ClosedPeriodInput | null;
+  readonly scope?: AnalyticsScopeInput | null;
 }
 
-const persistenceDays = 365;
+const usualWindow = 365;
+const scopeMost = 100;
 
-/** Throws BAD_USER_INPUT for what is not offered. */
-export function readQuestion(input: StackingAggregateInput, today: string): Question {
-  const { metric } = input;
-  const groupBy = input.groupBy ?? [];
-  if (groupBy.length > 1) throw badInput('At most one dimension at present.');
-  const dimension = groupBy[0] ?? null;
-  const { dimensions } = definitionOf[metric];
-  if (dimension !== null && !dimensions.includes(dimension)) {
-    throw badInput(`DIMENSION_NOT_ALLOWED: ${metric} is grouped by one of ${dimensions.join(', ')}.`);
-  }
-  return { metric, dimension, window: windowOf(metric, input.windowDays), asOf: observationEnd(input.asOf, today) };
+/** A question for one number in each cell. Throws BAD_USER_INPUT, DIMENSION_NOT_ALLOWED or SCOPE_NOT_ALLOWED, with the reason. */
+export const readQuestion = ({ metric, ...input }: Observed & { readonly metric: StackingMetric }, today: string): FigureQuestion => questionAbout(figureNamed[metric], input, today);
+
+/** A question for any figure that the catalogue has an answer to. Throws as `readQuestion` does. */
+export function questionAbout({ metric, figure }: NamedFigure, input: Observed, today: string): FigureQuestion {
+  const { window } = metricOf(metric);
+  const { group, windowDays, period, scope } = input;
+  return checked({
+    metric,
+    ...(figure === undefined ? {} : { figure }),
+    observationEnd: observationEnd(input.asOf, today),
+    groupBy: input.groupBy ?? [],
+    ...(typeof group === 'string' ? { group } : {}),
+    ...(typeof windowDays === 'number' ? { windowDays } : window === null || !window.free ? {} : { windowDays: usualWindow }),
+    ...(period ? { cohorts: period } : {}),
+    ...(scope ? { scope: scopeOf(scope) } : {}),
+  });
+}
+
+/** The question, when nothing speaks against it. */
+export function checked(question: FigureQuestion): FigureQuestion {
+  const [fault] = questionFaults(question);
+  if (!fault) return question;
+  if (fault.code === 'SCOPE_NOT_ALLOWED') throw new Fault(fault.code, fault.message);
+  throw fault.code === 'DIMENSION_NOT_ALLOWED' || fault.code === 'TOO_MANY_DIMENSIONS' ? new Fault('DIMENSION_NOT_ALLOWED', fault.message) : badInput(fault.message);
 }
 
 /** The end of observation: yesterday when left out, so that the day is over. */
 export function observationEnd(asOf: string | null | undefined, today: string): string {
-  if (asOf === null || asOf === undefined) return new Date(Date.parse(`${today}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  if (asOf === null || asOf === undefined) return daysBefore(today, 1);
   if (asOf > today) throw badInput(`The end of observation is in the future; today is ${today}.`);
   return asOf;
 }
 
-export function checkWindow(days: number): number {
-  if (!Number.isInteger(days) || days < 1 || days > 3_650) throw badInput('A window has 1 to 3,650 days.');
-  return days;
-}
-
-function windowOf(metric: StackingMetric, days: number | null | undefined): number | null {
-  if (metric === 'M0_AWARDS_AND_EARNERS') {
-    if (days !== null && days !== undefined) throw badInput('M0 has no window.');
-    return null;
-  }
-  const window = checkWindow(days ?? persistenceDays);
-  if (metric === 'M10_PERSISTENCE' && window !== persistenceDays) throw badInput('The window of M10 is 365 days.');
-  return window;
+/** An empty list would be a scope of nothing, which nobody means. */
+function scopeOf({ issuerIds, achievementIds, pathwayIds }: AnalyticsScopeInput): FigureScope {
+  const ids = (noun: 'Issuer' | 'Achievement' | 'Pathway', given: readonly string[]) => {
+    if (given.length === 0 || given.length > scopeMost) throw badInput(`A scope names 1 to ${scopeMost} of a kind; leave out what is not narrowed.`);
+    return [...new Set(given.map((id) => requireUuid(noun, id)))].sort();
+  };
+  return {
+    ...(issuerIds ? { issuers: ids('Issuer', issuerIds) } : {}),
+    ...(achievementIds ? { achievements: ids('Achievement', achievementIds) } : {}),
+    ...(pathwayIds ? { pathways: ids('Pathway', pathwayIds) } : {}),
+  };
 }

@@ -1,81 +1,65 @@
 import { OpaqueTokens } from '@cairn/access';
+import type { FigureQuestion } from '@cairn/metrics';
 import { CLOCK } from '@cairn/service';
-import { GraphContext, openPage, publicId, toConnection } from '@cairn/subgraph';
-import { type Clock, instant, today } from '@cairn/telemetry';
+import { badInput, GraphContext, openPage, optionalUuid, toConnection } from '@cairn/subgraph';
+import { type Clock, today } from '@cairn/telemetry';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
-import { achievementRef } from '../pathway/pathway.loads.js';
-import type { QueryStackingAggregateArgs, QueryTransitionsArgs, StackingDimension } from '../schema.types.js';
-import { analystTenant } from './analyst.js';
-import type { Figure, TransitionCount } from './figure.js';
-import { definitionOf, metricCatalogue, metrics } from './metric-catalogue.js';
-import { observationEnd, type Question, readQuestion } from './question.js';
-import { StackingService } from './stacking.service.js';
+import type { AnswerRow } from '../analytics/answer/answer-row.js';
+import { Figures } from '../analytics/answer/figures.service.js';
+import { publishedCellOf } from '../published-figures/published-cell.js';
+import { ProtectedFigures } from '../published-figures/protected-figures.service.js';
+import type { QueryStackingAggregateArgs, StackingAggregateInput } from '../schema.types.js';
+import { ageOf } from './age.js';
+import { seesExactly } from './analyst.js';
+import { cellOf, keysOf } from './cell.js';
+import { byKeys } from './key-order.js';
+import { definitions } from './metric-names.js';
+import { readQuestion } from './question.js';
+
+const cellsMax = 1_000;
 
 @Resolver()
 export class StackingResolver {
   constructor(
-    private readonly stacking: StackingService,
+    private readonly figures: Figures,
+    private readonly published: ProtectedFigures,
     private readonly tokens: OpaqueTokens,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Query('metricCatalogue')
   catalogue() {
-    return metricCatalogue;
+    return definitions();
   }
 
   @Query()
   async stackingAggregate(@Args() { input, ...args }: QueryStackingAggregateArgs, @Context() context: GraphContext) {
-    const tenant = analystTenant(context);
     const question = readQuestion(input, today(this.clock));
+    const tenant = optionalUuid('Tenant', input.tenantId) ?? context.tenant;
+    if (!seesExactly(context.principal, tenant)) return this.publishedCells(tenant, question, input, args);
     const identity = { list: 'stackingAggregate', tenant, filter: question };
-    const page = openPage<[string]>(this.tokens, identity, args);
-    const asOf = instant(this.clock);
-    const rows = await this.stacking.figures(tenant, question, page.after?.[0] ?? null, page.limit);
-    return toConnection(this.tokens, identity, page, rows.length > 0 ? rows : nothing(question), {
-      node: (figure) => cell(question, figure, asOf),
-      keysOf: ({ key }) => [key],
-    });
+    const page = openPage<string[]>(this.tokens, identity, args);
+    const answer = await this.figures.ask(tenant, question, context.awaits);
+    if (answer.rows.length > cellsMax) throw badInput('More than 1,000 cells. Ask for fewer dimensions.');
+    const told = telling(answer.rows).map((row) => ({ row, place: keysOf(question, row).map(({ value }) => value) })).sort((x, y) => byKeys(x.place, y.place));
+    const { after } = page;
+    const rows = after === null ? told : told.filter(({ place }) => byKeys(place, after) > 0);
+    const asOf = ageOf(answer, this.clock);
+    return toConnection(this.tokens, identity, page, rows.slice(0, page.limit), { node: ({ row }) => cellOf(question, row, asOf), keysOf: ({ place }) => place });
   }
 
-  @Query()
-  async transitions(@Args() { input, ...args }: QueryTransitionsArgs, @Context() context: GraphContext) {
-    const tenant = analystTenant(context);
-    const asOf = observationEnd(input.asOf, today(this.clock));
-    const identity = { list: 'transitions', tenant, filter: asOf };
-    const page = openPage<[number, string, string]>(this.tokens, identity, args);
-    const rows = await this.stacking.transitions(tenant, asOf, page.after, page.limit);
-    return toConnection(this.tokens, identity, page, rows, {
-      node: ({ from, to, earners }: TransitionCount) => ({
-        from: achievementRef(from),
-        to: achievementRef(to),
-        earners,
-        metric: metrics.M15,
-        observationEnd: asOf,
-      }),
-      keysOf: ({ from, to, earners }) => [earners, from, to],
-    });
+  /** What the tenant has published, for those who may not see exact figures. */
+  private async publishedCells(tenant: string, question: FigureQuestion, { asOf }: StackingAggregateInput, args: { first: number; after?: string | null }) {
+    const identity = { list: 'published figures', tenant, filter: { ...question, observationEnd: null } };
+    const page = openPage<string[]>(this.tokens, identity, args);
+    const rows = await this.published.cells(tenant, question, { isDated: typeof asOf === 'string' }, page.after, page.limit);
+    return toConnection(this.tokens, identity, page, rows, { node: (cell) => publishedCellOf(question, cell), keysOf: ({ keys }) => keys });
   }
 }
 
-/** Without a dimension there is always one cell, be it empty. */
-const nothing = ({ dimension, metric }: Question): Figure[] =>
-  dimension === null ? [{ key: '', den: 0, num: metric === 'M0_AWARDS_AND_EARNERS' ? null : 0, parts: {} }] : [];
-
-const valueOf = (dimension: StackingDimension, key: string): string => {
-  if (dimension === 'ACHIEVEMENT') return publicId('Achievement', key);
-  return dimension === 'PATHWAY' ? publicId('Pathway', key) : key;
-};
-
-const cell = ({ metric, dimension, window, asOf: observed }: Question, { key, num, den, parts }: Figure, asOf: string) => ({
-  keys: dimension === null ? [] : [{ dimension, value: valueOf(dimension, key) }],
-  numerator: num,
-  denominator: den,
-  value: num === null || den === 0 ? null : num / den,
-  parts: Object.entries(parts).map(([name, value]) => ({ name, value })),
-  metric: definitionOf[metric],
-  windowDays: window,
-  observationEnd: observed,
-  asOf,
-});
+/** Of cells in which nobody could be observed for the whole window there is nothing to tell, unless there are no others: then they say why. */
+function telling(rows: readonly AnswerRow[]): readonly AnswerRow[] {
+  const observed = rows.filter(({ denominator }) => Number(denominator) > 0);
+  return observed.length > 0 ? observed : rows;
+}

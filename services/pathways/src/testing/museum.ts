@@ -1,4 +1,4 @@
-import { achievementCreated, achievementVersionPublished, type AwardFact, issuerCreated } from '@cairn/events';
+import { achievementCreated, type AchievementVersionText, achievementVersionPublished, type AwardFact, issuerCreated } from '@cairn/events';
 import { newId } from '@cairn/postgres';
 import { publicId } from '@cairn/subgraph';
 import { anAwardFact, anIssuerProfile, aVersionText } from '@cairn/testkit';
@@ -18,12 +18,12 @@ export async function aMuseum(service: PathwaysService) {
   const profile = anIssuerProfile({ issuer, slug: `museum-${issuer}`, name: 'Museum of Harbour Life', sectors: ['NONPROFIT'] });
   await service.hear({ contract: issuerCreated, tenant, subject: issuer, version: 1, data: profile });
 
-  async function anAchievement(title = 'Knots'): Promise<string> {
+  async function anAchievement(title = 'Knots', more: Partial<AchievementVersionText> = {}): Promise<string> {
     const [achievement, version] = [newId(), newId()];
     const at = '2026-01-01T00:00:00Z';
     const named = { achievement, achievementVersion: version, issuer, code: achievement };
     await service.hear({ contract: achievementCreated, tenant, subject: achievement, version: 1, data: { ...named, at } });
-    const text = aVersionText({ ...named, title, issuerSector: 'NONPROFIT', duplicatePolicy: 'MANY' });
+    const text = aVersionText({ ...named, title, issuerSector: 'NONPROFIT', duplicatePolicy: 'MANY', ...more });
     const published = { ...text, supersedes: null, at };
     await service.hear({ contract: achievementVersionPublished, tenant, subject: achievement, version: 2, data: published });
     return achievement;
@@ -70,11 +70,11 @@ export async function aMuseum(service: PathwaysService) {
 
 export type Museum = Awaited<ReturnType<typeof aMuseum>>;
 
-/** A definition of these top-level requirements, with `sharing: shared`. */
+/** A definition of these top-level requirements, with `sharing: shared`, that nobody is enrolled in without being asked. */
 export const aDefinition = (requirements: unknown[], more: Record<string, unknown> = {}) => ({
   language: 'cairn-pathway/1',
   requirements,
-  policy: { sharing: 'shared' },
+  policy: { sharing: 'shared', enrolment: 'required' },
   ...more,
 });
 

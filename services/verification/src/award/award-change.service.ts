@@ -27,7 +27,7 @@ export class AwardChangeService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async take(
+  take(
     tx: Tx,
     tenant: string,
     cause: string,
@@ -35,22 +35,32 @@ export class AwardChangeService {
     standing: Standing | null,
     replacedBy: string | null = null,
   ): Promise<Outcome> {
+    return this.inOrder(tx, tenant, fact, replacedBy, async () => {
+      if (standing) await this.record(tx, tenant, fact, standing);
+      else if (fact.state === 'ACTIVE') await this.intake.prepare(tx, tenant, cause, [fact], () => new Date(fact.at));
+    });
+  }
+
+  /** Who may see the award from now on, and so its page. */
+  shown(tx: Tx, tenant: string, fact: AwardFact): Promise<Outcome> {
+    return this.inOrder(tx, tenant, fact, null, () => this.credentials.show(tx, tenant, fact.award, fact.visibility === 'PUBLIC'));
+  }
+
+  /** Its document says by itself when it ends. */
+  expired(tx: Tx, tenant: string, fact: AwardFact): Promise<Outcome> {
+    return this.inOrder(tx, tenant, fact, null, async () => undefined);
+  }
+
+  renewed(tx: Tx, tenant: string, cause: string, fact: AwardFact & { at: string }): Promise<Outcome> {
+    return this.inOrder(tx, tenant, fact, null, () => this.intake.prepareTerm(tx, tenant, cause, fact, new Date(fact.at)));
+  }
+
+  private async inOrder(tx: Tx, tenant: string, fact: AwardFact, replacedBy: string | null, effect: () => Promise<void>): Promise<Outcome> {
     const known = await this.awards.lock(tx, tenant, fact.award);
     if (fact.version <= known) return 'stale';
     if (known === 0 || fact.version > known + 1) return 'early';
     await this.awards.update(tx, tenant, fact, replacedBy);
-    if (standing) await this.record(tx, tenant, fact, standing);
-    else if (fact.state === 'ACTIVE') await this.intake.prepare(tx, tenant, cause, [fact], () => new Date(fact.at));
-    return 'applied';
-  }
-
-  /** Who may see the award from now on, and so its page. */
-  async shown(tx: Tx, tenant: string, fact: AwardFact): Promise<Outcome> {
-    const known = await this.awards.lock(tx, tenant, fact.award);
-    if (fact.version <= known) return 'stale';
-    if (known === 0 || fact.version > known + 1) return 'early';
-    await this.awards.update(tx, tenant, fact, null);
-    await this.credentials.show(tx, tenant, fact.award, fact.visibility === 'PUBLIC');
+    await effect();
     return 'applied';
   }
 
@@ -64,8 +74,8 @@ export class AwardChangeService {
       recordedAt: now,
     });
     if (standing.purpose !== 'revocation') return;
-    // An offer that is withdrawn never had a credential.
-    const credential = await this.credentials.revoke(tx, tenant, fact.award, now);
-    if (credential) await appendEvents(tx, [statusChangedEvent(tenant, credential, now)]);
+    // An offer that is withdrawn never had a credential; a renewed award has one for each term.
+    const credentials = await this.credentials.revoke(tx, tenant, fact.award, now);
+    if (credentials.length > 0) await appendEvents(tx, credentials.map((credential) => statusChangedEvent(tenant, credential, now)));
   }
 }

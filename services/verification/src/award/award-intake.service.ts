@@ -12,6 +12,9 @@ import { IndexLeases } from '../status-list/index-lease.service.js';
 import type { StatusPlace } from '../status-list/status-place.js';
 import { AwardStateStore } from './award-state.store.js';
 
+/** Awards that are none yet, and have no credential. */
+const waiting: ReadonlySet<AwardFact['state']> = new Set(['SCHEDULED', 'OFFERED']);
+
 /**
  * Takes new awards over: their state, and for those that hold what will be signed. The number of statements is the same
  * for one award as for 500, leases of places aside.
@@ -31,7 +34,7 @@ export class AwardIntakeService {
   async take(tx: Tx, tenant: string, cause: string, facts: readonly AwardFact[]): Promise<Outcome> {
     const fresh = await this.awards.insertNew(tx, tenant, facts);
     if (fresh.size === 0) return 'stale';
-    const held = facts.filter(({ award, state }) => fresh.has(award) && state !== 'OFFERED');
+    const held = facts.filter(({ award, state }) => fresh.has(award) && !waiting.has(state));
     await this.prepare(tx, tenant, cause, held, ({ recordedAt }) => new Date(recordedAt));
     return 'applied';
   }
@@ -49,6 +52,16 @@ export class AwardIntakeService {
     await this.credentials.insert(tx, tenant, intents, at);
     const marks = intents.map(({ id, award }) => ({ id, award, version: 1 }));
     await appendEvents(tx, [credentialsPreparedEvent(tenant, cause, marks, at)]);
+  }
+
+  /** Writes the intent of a further term: same id, a place of its own; what was signed before stays as it is. */
+  async prepareTerm(tx: Tx, tenant: string, cause: string, fact: AwardFact, from: Date): Promise<void> {
+    const [place] = await this.placesFor(tenant, [fact]);
+    if (!place) throw new Error('there was no place in a status list');
+    const at = new Date(this.clock.now());
+    const mark = await this.credentials.addTerm(tx, tenant, { id: newId(), award: fact.award, validFrom: from, validUntil: fact.validUntil, place }, at);
+    // An award that was never heard of as held has nothing to go on from.
+    if (mark) await appendEvents(tx, [credentialsPreparedEvent(tenant, cause, [mark], at)]);
   }
 
   private async placesFor(tenant: string, facts: readonly AwardFact[]): Promise<StatusPlace[]> {

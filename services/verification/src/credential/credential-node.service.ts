@@ -2,6 +2,7 @@ import { type Platform, PLATFORM } from '@cairn/service';
 import { GraphContext, inOrder, publicId } from '@cairn/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
 import { credentialUrlOf } from '../signing/credential-body.js';
+import type { CredentialForm } from '../signing/credential-form.js';
 import { DocumentService } from '../signing/document.service.js';
 import { listUrlOf } from '../status-list/status-place.js';
 import type { Credential } from './credential.js';
@@ -32,13 +33,18 @@ export class CredentialNodes {
     return this.node(await loader.load(award));
   }
 
-  /** Its document, signed now if need be; null while issuer or achievement have not been heard of. */
-  async document(context: GraphContext, credential: Credential): Promise<unknown> {
-    const loader = context.loader<Credential, string>('documents', async (asked) =>
-      (await this.documents.of(asked)).map((stored) => stored?.document),
+  /** Its document as JSON, signed now if need be; null while issuer or achievement have not been heard of. */
+  async document(context: GraphContext, credential: Credential, form: CredentialForm): Promise<unknown> {
+    const text = await this.text(context, credential, form);
+    return text === null ? null : (JSON.parse(text) as unknown);
+  }
+
+  /** The exact text of its document in a form; batched by form. */
+  async text(context: GraphContext, credential: Credential, form: CredentialForm): Promise<string | null> {
+    const loader = context.loader<Credential, string>(`documents ${form}`, async (asked) =>
+      (await this.documents.of(asked, form)).map((stored) => stored?.document),
     );
-    const text = await loader.load(credential);
-    return text === undefined ? null : (JSON.parse(text) as unknown);
+    return (await loader.load(credential)) ?? null;
   }
 
   private node(credential: Credential | undefined) {

@@ -1,6 +1,6 @@
 import { GraphContext, uuidOf } from '@cairn/subgraph';
 import { Args, Context, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
-import type { QueryCredentialArgs } from '../schema.types.js';
+import type { CredentialCompactArgs, CredentialDocumentArgs, QueryCredentialArgs } from '../schema.types.js';
 import type { Credential } from './credential.js';
 import { CredentialNodes } from './credential-node.service.js';
 
@@ -14,8 +14,13 @@ export class CredentialResolver {
   }
 
   @ResolveField()
-  document(@Parent() parent: { row: Credential }, @Context() context: GraphContext) {
-    return this.nodes.document(context, parent.row);
+  document(@Parent() parent: { row: Credential }, @Args() { form = 'OB3_LD' }: CredentialDocumentArgs, @Context() context: GraphContext) {
+    return this.nodes.document(context, parent.row, form);
+  }
+
+  @ResolveField()
+  compact(@Parent() parent: { row: Credential }, @Args() { form = 'OB3_JWT' }: CredentialCompactArgs, @Context() context: GraphContext) {
+    return this.nodes.text(context, parent.row, form);
   }
 
   @ResolveReference()

@@ -15,8 +15,13 @@ export interface CredentialIntent {
   /** First day on which it is no longer valid; null means for ever. */
   readonly validUntil: string | null;
   readonly results: AwardFact['results'];
+  readonly evidence: NonNullable<AwardFact['evidence']>;
+  readonly work: AwardFact['work'] | null;
+  readonly creditsEarned: number | null;
   readonly public: boolean;
   readonly place: StatusPlace;
+  /** 1 for an award's first credential, counted up with each term and each new signing. */
+  readonly revision: number;
   /** The person who may read it as his own. */
   readonly account: string | null;
   /** The person behind it was erased before it was heard of: there will be no document. */
@@ -55,8 +60,12 @@ export function intentOf(fact: AwardFact, id: string, from: Date, place: StatusP
     validFrom: validFromOf(fact, from),
     validUntil: fact.validUntil,
     results: erased ? [] : fact.results,
+    evidence: erased ? [] : (fact.evidence ?? []),
+    work: erased ? null : (fact.work ?? null),
+    creditsEarned: fact.creditsEarned ?? null,
     public: fact.visibility === 'PUBLIC',
     place,
+    revision: 1,
     account: erased ? null : (person?.account ?? null),
     erased,
   };

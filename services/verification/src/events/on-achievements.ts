@@ -4,5 +4,5 @@ import type { AchievementTextStore } from '../achievement-text/achievement-text.
 
 /** Only what was published can be awarded, and a retired version still has to be signed: one event is all there is to hear. */
 export const onAchievements = (texts: AchievementTextStore): Listener[] => [
-  listenTo(achievementVersionPublished, (tx, { tenantid, data: { supersedes: _, at: __, ...text } }) => texts.take(tx, tenantid, text)),
+  listenTo(achievementVersionPublished, (tx, { tenantid, data: { supersedes: _, at, ...text } }) => texts.take(tx, tenantid, text, at)),
 ];

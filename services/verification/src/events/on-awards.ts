@@ -1,12 +1,17 @@
 import {
   awardAccepted,
   awardBatchIssued,
+  awardCancelled,
   awardDeclined,
+  awardExpired,
+  type AwardFact,
   awardIssued,
   awardOffered,
   awardReinstated,
+  awardRenewed,
   awardReplaced,
   awardRevoked,
+  awardScheduled,
   awardSuspended,
   awardVisibilityChanged,
 } from '@cairn/events';
@@ -16,11 +21,15 @@ import type { AwardIntakeService } from '../award/award-intake.service.js';
 
 /** An award becomes a credential to sign; what happens to it later becomes its status. */
 export const onAwards = (intake: AwardIntakeService, changes: AwardChangeService): Listener[] => [
-  listenTo(awardIssued, (tx, { id, tenantid, data }) => intake.take(tx, tenantid, id, [data])),
-  listenTo(awardOffered, (tx, { id, tenantid, data }) => intake.take(tx, tenantid, id, [data])),
+  listenTo(awardScheduled, (tx, { id, tenantid, data }) => intake.take(tx, tenantid, id, [data])),
+  listenTo(awardIssued, (tx, { id, tenantid, data }) => (data.version > 1 ? changes.take(tx, tenantid, id, begun(data), null) : intake.take(tx, tenantid, id, [data]))),
+  listenTo(awardOffered, (tx, { id, tenantid, data }) => (data.version > 1 ? changes.take(tx, tenantid, id, begun(data), null) : intake.take(tx, tenantid, id, [data]))),
   listenTo(awardBatchIssued, (tx, { id, tenantid, data }) => intake.take(tx, tenantid, id, data.awards)),
   listenTo(awardAccepted, (tx, { id, tenantid, data }) => changes.take(tx, tenantid, id, data, null)),
   listenTo(awardDeclined, (tx, { id, tenantid, data }) => changes.take(tx, tenantid, id, data, null)),
+  listenTo(awardCancelled, (tx, { id, tenantid, data }) => changes.take(tx, tenantid, id, data, null)),
+  listenTo(awardExpired, (tx, { tenantid, data }) => changes.expired(tx, tenantid, data)),
+  listenTo(awardRenewed, (tx, { id, tenantid, data }) => changes.renewed(tx, tenantid, id, data)),
   listenTo(awardSuspended, (tx, { id, tenantid, data }) => changes.take(tx, tenantid, id, data, { purpose: 'suspension', value: true })),
   listenTo(awardReinstated, (tx, { id, tenantid, data }) => changes.take(tx, tenantid, id, data, { purpose: 'suspension', value: false })),
   listenTo(awardVisibilityChanged, (tx, { tenantid, data }) => changes.shown(tx, tenantid, data)),
@@ -29,3 +38,6 @@ export const onAwards = (intake: AwardIntakeService, changes: AwardChangeService
     changes.take(tx, tenantid, id, data, { purpose: 'revocation', value: true }, data.replacedBy),
   ),
 ];
+
+/** A scheduled award whose day has come: it is one since it was recorded as such. */
+const begun = (fact: AwardFact) => ({ ...fact, on: fact.recordedAt.slice(0, 10), at: fact.recordedAt });

@@ -1,4 +1,15 @@
-import { credentialBatchPrepared, credentialSigned, erasureConfirmed, keyActivated, keyRetired, statusChanged } from '@cairn/events';
+import {
+  credentialBatchPrepared,
+  credentialSigned,
+  credentialSignedOnRequest,
+  erasureConfirmed,
+  keyActivated,
+  keyCompromised,
+  keyPrePublished,
+  keyRetired,
+  statusChanged,
+} from '@cairn/events';
+import { jwkThumbprint } from '@cairn/credentials';
 import { type Changed, type NewEvent, newEvent } from '@cairn/messaging';
 import { asUuid } from '@cairn/postgres';
 import type { SigningKey } from '../signing-key/signing-key.js';
@@ -33,6 +44,17 @@ export const credentialSignedEvent = (tenant: string, credential: CredentialMark
     changed: [changed(credential)],
   });
 
+/** The VC-API signed what somebody asked for. */
+export const signedOnRequestEvent = (tenant: string, document: { credential: string; issuer: string; digest: string; format: string }, at: Date): NewEvent =>
+  newEvent({
+    contract: credentialSignedOnRequest,
+    tenant: asUuid(tenant),
+    subject: asUuid(document.credential),
+    version: 1,
+    data: { ...document, at: at.toISOString() },
+    changed: [],
+  });
+
 /** The revocation bit of a credential was set. */
 export const statusChangedEvent = (tenant: string, credential: CredentialMark, at: Date): NewEvent =>
   newEvent({
@@ -55,15 +77,24 @@ export const erasureConfirmedEvent = (tenant: string, earner: string, credential
     changed: credentials.map(changed),
   });
 
-type Key = Pick<SigningKey, 'id' | 'tenant' | 'issuer' | 'publicKeyMultibase'>;
+type Key = Pick<SigningKey, 'id' | 'tenant' | 'issuer' | 'publicKeyMultibase' | 'publicKeyJwk'>;
 
-const aboutKey = ({ id, tenant, issuer, publicKeyMultibase }: Key, at: Date) => ({
+/** @param version how many steps the key has behind it with this one */
+const aboutKey = ({ id, tenant, issuer, publicKeyMultibase, publicKeyJwk }: Key, version: number, at: Date) => ({
   tenant: asUuid(tenant),
   subject: asUuid(id),
-  data: { issuer, key: publicKeyMultibase, at: at.toISOString() },
+  version,
+  data: { issuer, key: publicKeyMultibase ?? (publicKeyJwk ? jwkThumbprint(publicKeyJwk) : ''), at: at.toISOString() },
   changed: [],
 });
 
-export const keyActivatedEvent = (key: Key, at: Date): NewEvent =>
-  newEvent({ ...aboutKey(key, at), contract: keyActivated, version: 1 });
-export const keyRetiredEvent = (key: Key, at: Date): NewEvent => newEvent({ ...aboutKey(key, at), contract: keyRetired, version: 2 });
+export const keyPrePublishedEvent = (key: Key, version: number, at: Date): NewEvent =>
+  newEvent({ ...aboutKey(key, version, at), contract: keyPrePublished });
+export const keyActivatedEvent = (key: Key, version: number, at: Date): NewEvent => newEvent({ ...aboutKey(key, version, at), contract: keyActivated });
+export const keyRetiredEvent = (key: Key, version: number, at: Date): NewEvent => newEvent({ ...aboutKey(key, version, at), contract: keyRetired });
+
+/** @param from since when nothing signed by the key is trusted, which may be before it was found out */
+export function keyCompromisedEvent(key: Key, version: number, from: Date, at: Date): NewEvent {
+  const about = aboutKey(key, version, at);
+  return newEvent({ ...about, contract: keyCompromised, data: { ...about.data, from: from.toISOString() } });
+}

@@ -1,8 +1,8 @@
 import { Provider } from '../testing/provider.js';
 import { VerificationRegistry } from '../testing/verification-registry.js';
 
-const changes = `query ($after: Position) {
-  credentialChanges(after: $after, first: 100) { nodes { id type op version node { ... on Credential { state status { revoked } } } } endPosition hasMore }
+const changes = `query ($after: Position, $first: Int = 500) {
+  credentialChanges(after: $after, first: $first) { nodes { id type op version node { ... on Credential { state status { revoked } } } } endPosition hasMore }
 }`;
 
 interface Page {
@@ -56,5 +56,6 @@ describe('the change feed of credentials', () => {
     expect(nodes.at(-1)?.node).toEqual({ state: 'SIGNED', status: { revoked: true } });
     expect((await page(null, new Provider(registry))).nodes).toEqual([]);
     await expect(registry.ask(changes, { after: null })).rejects.toThrow(/UNAUTHENTICATED/);
+    await expect(registry.ask(changes, { after: null, first: 1_001 }, provider.administrator)).rejects.toThrow(/BAD_USER_INPUT/);
   });
 });

@@ -1,4 +1,4 @@
-import { changePage, GraphContext, pageSize } from '@cairn/subgraph';
+import { changePage, GraphContext } from '@cairn/subgraph';
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import { CredentialResolver } from '../credential/credential.resolver.js';
 import type { QueryCredentialChangesArgs } from '../schema.types.js';
@@ -13,7 +13,8 @@ export class FeedResolver {
 
   @Query()
   async credentialChanges(@Args() { after, types, first }: QueryCredentialChangesArgs, @Context() context: GraphContext) {
-    const page = await this.feed.page(context.tenant, { after, types, first: pageSize(first) });
+    context.readWhole(first);
+    const page = await this.feed.page(context.tenant, { after, types, first });
     return changePage(page, { CREDENTIAL: (id) => this.credentials.credential({ id }, context) });
   }
 }

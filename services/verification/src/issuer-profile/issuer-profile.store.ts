@@ -52,6 +52,10 @@ export class IssuerProfileStore {
     return row;
   }
 
+  identitiesByDids(tx: Tx, dids: readonly string[]): Promise<IssuerIdentity[]> {
+    return tx.query(`SELECT ${identity} FROM issuer_identity WHERE did = ANY($1::text[])`, [dids]);
+  }
+
   /** The issuer's identity and its newest profile, for its public page. */
   async bySlug(tx: Tx, slug: string): Promise<(IssuerIdentity & { name: string; url: string; domainState: string }) | undefined> {
     const [row] = await tx.query<IssuerIdentity & { name: string; url: string; domainState: string }>(

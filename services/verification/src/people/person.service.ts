@@ -2,6 +2,8 @@ import type { Outcome } from '@cairn/messaging';
 import { movePeople, PersonCopyStore } from '@cairn/people';
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
+import { PersonsBackpack } from '../backpack/persons-backpack.service.js';
+import { CredentialSourceStore } from '../credential-source/credential-source.store.js';
 import { CredentialStore } from '../credential/credential.store.js';
 import { Subjects } from './subjects.store.js';
 
@@ -12,6 +14,8 @@ export class PersonService {
     private readonly people: PersonCopyStore,
     private readonly subjects: Subjects,
     private readonly credentials: CredentialStore,
+    private readonly backpacks: PersonsBackpack,
+    private readonly sources: CredentialSourceStore,
   ) {}
 
   async claimed(tx: Tx, tenant: string, earner: string, account: string | null, version: number): Promise<Outcome> {
@@ -33,7 +37,9 @@ export class PersonService {
   /** Makes credentials of a record, and of those merged into it, readable to whoever is behind it now. */
   private async give(tx: Tx, tenant: string, earner: string): Promise<void> {
     const person = (await this.people.behind(tx, tenant, [earner])).get(earner);
-    const subjects = await this.subjects.of(tx, tenant, await this.people.cluster(tx, tenant, earner));
-    await this.credentials.belongTo(tx, tenant, subjects, person?.account ?? null);
+    const records = await this.people.cluster(tx, tenant, earner);
+    await this.credentials.belongTo(tx, tenant, await this.subjects.of(tx, tenant, records), person?.account ?? null);
+    await this.backpacks.belongTo(tx, tenant, records, person?.account ?? null);
+    await this.sources.keepOnlyOf(tx, tenant, records, person?.account ?? null);
   }
 }

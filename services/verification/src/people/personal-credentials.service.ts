@@ -3,7 +3,10 @@ import { PersonCopyStore } from '@cairn/people';
 import { Database } from '@cairn/postgres';
 import { forbidden, type Noun, publicId } from '@cairn/subgraph';
 import { Injectable } from '@nestjs/common';
+import { BackpackFiles } from '../backpack/backpack-files.service.js';
+import { CredentialSourceStore } from '../credential-source/credential-source.store.js';
 import { CredentialStore } from '../credential/credential.store.js';
+import { FurtherData } from '../further-document/further-data.service.js';
 import { Subjects } from './subjects.store.js';
 
 /** Everything that this service keeps about a person: for the person, and for those who administer the tenant. */
@@ -14,6 +17,9 @@ export class PersonalCredentials {
     private readonly people: PersonCopyStore,
     private readonly subjects: Subjects,
     private readonly credentials: CredentialStore,
+    private readonly backpacks: BackpackFiles,
+    private readonly further: FurtherData,
+    private readonly sources: CredentialSourceStore,
   ) {}
 
   /** Null for whom the earner does not exist. Throws FORBIDDEN for members of the tenant who do not administer it. */
@@ -25,23 +31,29 @@ export class PersonalCredentials {
     if (keeper === undefined && !may(principal, 'ADMINISTER')) {
       throw forbidden('Everything about a person is told to him, and to those who ADMINISTER the tenant.');
     }
-    const rows = await this.database.read({ tenant }, async (tx) => {
-      const subjects = await this.subjects.of(tx, tenant, await this.people.cluster(tx, tenant, earner));
-      return this.credentials.everythingOf(tx, tenant, subjects);
+    const { rows, further, sources } = await this.database.read({ tenant }, async (tx) => {
+      const records = await this.people.cluster(tx, tenant, earner);
+      const subjects = await this.subjects.of(tx, tenant, records);
+      const rows = await this.credentials.everythingOf(tx, tenant, subjects);
+      return { rows, sources: await this.sources.keptOf(tx, tenant, records), further: await this.further.about(tx, tenant, rows.map(({ award }) => String(award)), subjects) };
     });
-    return { credentials: rows.map(told) };
+    return { credentials: rows.map(told), ...further, credentialSources: sources, backpack: await this.backpacks.foreign({ tenant, earner, as: 'PERSON' }) };
   }
 }
 
 const nouns: Record<string, Noun> = { id: 'Credential', award: 'Award', issuer: 'Issuer' };
 
 function told(row: Record<string, unknown>): Record<string, unknown> {
-  const { subject, document } = row;
+  const { subject, documents, ...rest } = row;
+  const texts = (documents ?? {}) as Readonly<Record<string, string>>;
+  const { OB3_LD: document, ...others } = texts;
   const named = Object.entries(nouns).map(([member, noun]) => [member, publicId(noun, String(row[member]))]);
   return {
-    ...row,
+    ...rest,
     ...(Object.fromEntries(named) as Record<string, string>),
     subject: `urn:uuid:${String(subject)}`,
-    document: typeof document === 'string' ? (JSON.parse(document) as unknown) : null,
+    document: document === undefined ? null : (JSON.parse(document) as unknown),
+    /** The other signed forms as they are, by their names. */
+    otherForms: others,
   };
 }

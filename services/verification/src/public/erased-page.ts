@@ -1,4 +1,5 @@
 import type { Problem } from '@cairn/service';
+import { subjectErased } from '../credential/subject-erased.js';
 import { html, page } from './html.js';
 
 /** Says of a public address that there was a credential, and why there is none any more; it names nobody. */
@@ -15,5 +16,5 @@ export const erasedPage = (): string =>
 export const erasedProblem: Problem = {
   status: 410,
   code: 'SUBJECT_ERASED',
-  detail: 'The person whom the credential was about was erased, and the document was destroyed. A copy of it can still be checked.',
+  detail: subjectErased,
 };

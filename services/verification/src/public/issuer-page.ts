@@ -9,6 +9,9 @@ export interface ShownIssuer {
   readonly keys: readonly { readonly id: string; readonly state: string; readonly since: Date | null }[];
 }
 
+const states: Readonly<Record<string, string>> = { ACTIVE: 'In use', RETIRED: 'No longer in use', COMPROMISED: 'Not to be trusted' };
+const inEnglish = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' });
+
 /** The page of an issuer for people: who it is, and with which keys it signs. */
 export const issuerPage = (issuer: ShownIssuer): string =>
   page(
@@ -21,8 +24,8 @@ export const issuerPage = (issuer: ShownIssuer): string =>
 <dt>Signs as</dt><dd><code>${issuer.did}</code> (${link(issuer.didDocumentUrl, 'DID document')})</dd>
 </dl>
 <h2>Signing keys</h2>
-<table><thead><tr><th scope="col">Key</th><th scope="col">State</th><th scope="col">Since</th></tr></thead><tbody>${issuer.keys.map(
-      ({ id, state, since }) =>
-        html`<tr><th scope="row"><code>${id}</code></th><td>${state}</td><td>${since && html`<time>${since.toISOString()}</time>`}</td></tr>`,
-    )}</tbody></table>`,
+<p>A key that is no longer in use still counts for what was signed while it was.</p>
+<ul>${issuer.keys.map(
+      ({ id, state, since }) => html`<li><strong>${states[state] ?? state}</strong>${since && html` since <time datetime="${since.toISOString()}">${inEnglish.format(since)}</time>`}<br><code>${id}</code></li>`,
+    )}</ul>`,
   );

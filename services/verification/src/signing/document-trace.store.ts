@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 
 /** What proves a copy of a document that was destroyed. */
 export interface DocumentTrace {
+  /** The proof's value, or the signature of a compact form as base64url. */
   readonly proofValue: string;
   readonly signedAt: Date;
 }
@@ -13,7 +14,10 @@ export class DocumentTraceStore {
     await tx.query(
       `INSERT INTO document_trace (tenant_id, credential_id, form, key_id, digest, proof_value, signed_at)
        SELECT d.tenant_id, d.credential_id, d.form, d.key_id, d.digest,
-              coalesce(d.document::jsonb #>> '{proof,0,proofValue}', d.document::jsonb #>> '{proof,proofValue}'), d.signed_at
+              CASE WHEN d.form IN ('OB3_LD', 'ECDSA_SD')
+                   THEN coalesce(d.document::jsonb #>> '{proof,0,proofValue}', d.document::jsonb #>> '{proof,proofValue}')
+                   -- A compact JWS ends with its signature; the disclosures of an SD-JWT stand behind it.
+                   ELSE split_part(split_part(d.document, '~', 1), '.', 3) END, d.signed_at
          FROM credential_document d WHERE d.tenant_id = $1 AND d.credential_id = ANY($2::uuid[]) ON CONFLICT DO NOTHING`,
       [tenant, credentials],
     );

@@ -4,6 +4,7 @@ import { CLOCK } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Credential } from '../credential/credential.js';
+import type { CredentialForm } from './credential-form.js';
 import { DocumentStore, type StoredDocument } from './document.store.js';
 import { SigningService } from './signing.service.js';
 
@@ -17,6 +18,7 @@ const pollMs = 50;
 /** Hands out documents, signing first what has none. */
 @Injectable()
 export class DocumentService {
+  /** By form and credential. */
   private readonly underWay = new Map<string, Promise<Map<string, StoredDocument>>>();
 
   constructor(
@@ -27,40 +29,40 @@ export class DocumentService {
   ) {}
 
   /**
-   * The documents of credentials that the caller was allowed to read, in their order; undefined for those that cannot be
-   * signed yet. One read and at most one signing for all credentials of a tenant; readers of the same credential in this
+   * The documents of credentials that the caller was allowed to read, in one form (see CredentialForm) and in their order;
+   * undefined for those that cannot be signed yet, or not in that form. One read and at most one signing for all credentials of a tenant; readers of the same credential in this
    * process share both.
    */
-  async of(credentials: readonly Credential[]): Promise<(StoredDocument | undefined)[]> {
+  async of(credentials: readonly Credential[], form: CredentialForm = 'OB3_LD'): Promise<(StoredDocument | undefined)[]> {
     const asked = new Map<string, Promise<Map<string, StoredDocument>>>();
     for (const tenant of new Set(credentials.map((one) => one.tenant))) {
-      const fresh = credentials.filter((one) => one.tenant === tenant && !this.underWay.has(one.id));
-      if (fresh.length > 0) this.begin(tenant, fresh);
+      const fresh = credentials.filter((one) => one.tenant === tenant && !this.underWay.has(`${form} ${one.id}`));
+      if (fresh.length > 0) this.begin(tenant, fresh, form);
     }
-    for (const { id } of credentials) asked.set(id, this.underWay.get(id) as Promise<Map<string, StoredDocument>>);
+    for (const { id } of credentials) asked.set(id, this.underWay.get(`${form} ${id}`) as Promise<Map<string, StoredDocument>>);
     return Promise.all(credentials.map(async ({ id }) => (await asked.get(id))?.get(id)));
   }
 
-  private begin(tenant: string, credentials: readonly Credential[]): void {
-    const found = this.find(tenant, credentials).finally(() => {
-      for (const { id } of credentials) this.underWay.delete(id);
+  private begin(tenant: string, credentials: readonly Credential[], form: CredentialForm): void {
+    const found = this.find(tenant, credentials, form).finally(() => {
+      for (const { id } of credentials) this.underWay.delete(`${form} ${id}`);
     });
-    for (const { id } of credentials) this.underWay.set(id, found);
+    for (const { id } of credentials) this.underWay.set(`${form} ${id}`, found);
   }
 
-  private async find(tenant: string, credentials: readonly Credential[]): Promise<Map<string, StoredDocument>> {
+  private async find(tenant: string, credentials: readonly Credential[], form: CredentialForm): Promise<Map<string, StoredDocument>> {
     const ids = credentials.map(({ id }) => id);
     const until = performance.now() + waitMs;
     let signed = { made: true, unheard: 0 };
     for (let attempt = 0; ; ) {
-      const stored = await this.database.read({ tenant }, (tx) => this.store.byCredentials(tx, tenant, ids));
+      const stored = await this.database.read({ tenant }, (tx) => this.store.byCredentials(tx, tenant, ids, form));
       const found = new Map(stored.map((one) => [one.credential, one]));
       const missing = credentials.filter(({ id }) => !found.has(id));
       const early = signed.unheard > 0 && performance.now() < until && missing.some((one) => this.isNew(one));
       if (missing.length === 0 || !(early || (signed.made && attempt < attemptsMax))) return found;
       if (early) await pause(pollMs);
       else attempt += 1;
-      signed = await this.signing.sign(tenant, missing, { patient: false });
+      signed = await this.signing.sign(tenant, missing, { patient: false, form });
     }
   }
 

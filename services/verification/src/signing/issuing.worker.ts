@@ -2,12 +2,12 @@ import { parentPort } from 'node:worker_threads';
 import { keyIdOf, newSigningKey } from '@cairn/credentials';
 import { issueAll, type IssuingJob } from './issuing.js';
 
-/** The thread's side of IssuingThread: one batch in, its documents out. Batch 0, unasked for, says that it is ready. */
-parentPort?.on('message', async ({ batch, jobs }: { batch: number; jobs: readonly IssuingJob[] }) => {
-  parentPort?.postMessage({ batch, issued: await issueAll(jobs) });
+/** The thread's side of IssuingHand: one batch in, its documents out. What comes first, unasked for, says that it is ready. */
+parentPort?.on('message', async (jobs: readonly IssuingJob[]) => {
+  parentPort?.postMessage(await issueAll(jobs));
 });
 
-parentPort?.postMessage({ batch: 0, issued: await issueAll([trial()]) });
+parentPort?.postMessage(await issueAll([trial()]));
 
 /** A document nobody will see: the first one costs a hundred times as much as the next. */
 function trial(): IssuingJob {

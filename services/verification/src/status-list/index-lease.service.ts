@@ -20,6 +20,7 @@ const tablesMax = 64;
 export class IndexLeases {
   private readonly blocks = new Map<string, Lease>();
   private readonly tables = new Map<string, Uint32Array>();
+  private readonly leasedAt = new Map<string, number>();
   private readonly turns = new Map<string, Promise<unknown>>();
 
   constructor(
@@ -54,9 +55,12 @@ export class IndexLeases {
   }
 
   private async lease(tenant: string, issuer: string, count: number): Promise<Lease> {
+    const size = leaseFor(count, performance.now() - (this.leasedAt.get(issuer) ?? -Infinity));
+    if (this.leasedAt.size >= tablesMax) this.leasedAt.clear();
+    this.leasedAt.set(issuer, performance.now());
     for (;;) {
       const lease = await this.database.write({ tenant }, async (tx) => {
-        const found = await this.store.lease(tx, tenant, issuer, leaseFor(count));
+        const found = await this.store.lease(tx, tenant, issuer, size);
         if (!found) await this.open(tx, tenant, issuer);
         return found;
       });

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { buildStatusListCredential, emptyBitstring, setBit, signDocument } from '@cairn/credentials';
+import { buildStatusListCredential, emptyBitstring, setBit, signDocument, type StatusPurpose } from '@cairn/credentials';
 import { Database } from '@cairn/postgres';
 import { CLOCK, type Platform, PLATFORM } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import { KeyRing } from '../signing-key/key-ring.service.js';
-import { verificationMethodOf } from '../signing-key/signing-key.js';
-import { listUrlOf } from './status-place.js';
+import { listUrlOf, suspensionUrlOf } from './status-place.js';
 import { type StatusList, StatusListStore } from './status-list.store.js';
 
 /** A signed list as it is sent. */
@@ -16,13 +15,13 @@ export interface ServedList {
 }
 
 interface Kept extends ServedList {
-  /** Bits set when it was signed; none is ever cleared, so their number tells whether it is current. */
-  readonly bits: number;
+  /** The indices whose bits were set when it was signed, in order. */
+  readonly bits: string;
   readonly lookedAt: number;
 }
 
-/** Changes within this time are published together. With max-age 30 s a revocation is seen everywhere within 60 s. */
-const coalesceMs = 3_000;
+/** Changes within this time are published together. With max-age 30 s a revocation is seen everywhere within 32 s. */
+const coalesceMs = 1_000;
 const ttlMs = 30_000;
 const listsMax = 500;
 
@@ -40,46 +39,51 @@ export class ServedLists {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** The list, signed at most a few seconds ago if it has changed since; undefined when there is no such list. */
-  async find(id: string): Promise<ServedList | undefined> {
-    const kept = this.kept.get(id);
+  /** The list for one purpose, signed at most a second ago if it has changed since; undefined when there is no such list. */
+  async find(id: string, purpose: StatusPurpose = 'revocation'): Promise<ServedList | undefined> {
+    const name = `${purpose} ${id}`;
+    const kept = this.kept.get(name);
     if (kept && this.clock.now() - kept.lookedAt < coalesceMs) return kept;
-    let looking = this.underWay.get(id);
+    let looking = this.underWay.get(name);
     if (!looking) {
-      looking = this.look(id, kept).finally(() => this.underWay.delete(id));
-      this.underWay.set(id, looking);
+      looking = this.look(id, purpose, kept).finally(() => this.underWay.delete(name));
+      this.underWay.set(name, looking);
     }
     return looking;
   }
 
-  private async look(id: string, kept: Kept | undefined): Promise<Kept | undefined> {
+  private async look(id: string, purpose: StatusPurpose, kept: Kept | undefined): Promise<Kept | undefined> {
     const lookedAt = this.clock.now();
     const list = await this.database.read({ tenant: null }, (tx) => this.store.byId(tx, id));
     if (!list) return undefined;
-    const set = await this.database.read({ tenant: list.tenant }, (tx) => this.store.bitsSet(tx, list.tenant, id));
-    const served = kept && kept.bits === set.length ? { document: kept.document, etag: kept.etag } : await this.sign(list, set);
+    const set = await this.database.read({ tenant: list.tenant }, (tx) =>
+      purpose === 'revocation' ? this.store.bitsSet(tx, list.tenant, id) : this.store.suspended(tx, list.tenant, id),
+    );
+    const bits = set.sort((a, b) => a - b).join();
+    const served = kept && kept.bits === bits ? { document: kept.document, etag: kept.etag } : await this.sign(list, purpose, set);
     if (!served) return undefined;
-    const current = { ...served, bits: set.length, lookedAt };
+    const current = { ...served, bits, lookedAt };
     if (this.kept.size >= listsMax) this.kept.delete(this.kept.keys().next().value ?? '');
-    this.kept.set(id, current);
+    this.kept.set(`${purpose} ${id}`, current);
     return current;
   }
 
-  private async sign({ id, tenant, issuer }: StatusList, set: readonly number[]): Promise<ServedList | undefined> {
-    const signer = (await this.ring.active(tenant, [issuer])).get(issuer);
-    if (!signer) return undefined;
+  private async sign({ id, tenant, issuer }: StatusList, purpose: StatusPurpose, set: readonly number[]): Promise<ServedList | undefined> {
+    const active = (await this.ring.active(tenant, [issuer])).get(issuer);
+    if (!active) return undefined;
     const bits = emptyBitstring();
     for (const index of set) setBit(bits, index, true);
+    const listUrl = listUrlOf(this.platform.publicUrl, id);
     const now = new Date(this.clock.now());
     const unsigned = buildStatusListCredential({
-      listUrl: listUrlOf(this.platform.publicUrl, id),
-      issuerDid: signer.key.did,
-      purpose: 'revocation',
+      listUrl: purpose === 'revocation' ? listUrl : suspensionUrlOf(listUrl),
+      issuerDid: active.key.did,
+      purpose,
       bits,
       validFrom: now,
       ttlMs,
     });
-    const signed = await signDocument(unsigned, { privateKey: signer.privateKey, verificationMethod: verificationMethodOf(signer.key) }, now);
+    const signed = await signDocument(unsigned, active.signer, now);
     const document = JSON.stringify(signed);
     return { document, etag: `"${createHash('sha256').update(document).digest('base64url')}"` };
   }

@@ -10,7 +10,7 @@ export class StatusChangeStore {
       `INSERT INTO status_change (tenant_id, award_id, award_version, purpose, value, at, recorded_at, list_id, list_index)
        SELECT $1::uuid, $2::uuid, $3::int, $4::text, $5::boolean, $6::timestamptz, $7::timestamptz, c.list_id, c.list_index
          FROM (SELECT 1) one
-         LEFT JOIN credential c ON c.tenant_id = $1 AND c.award_id = $2 AND $4 = 'revocation'`,
+         LEFT JOIN credential c ON c.tenant_id = $1 AND c.award_id = $2 AND c.latest AND $4 = 'revocation'`,
       [tenant, change.award, change.awardVersion, change.purpose, change.value, change.at, change.recordedAt],
     );
   }

@@ -52,11 +52,32 @@ export class StatusListStore {
     return row;
   }
 
-  /** The bits that are set. None is ever cleared: what was revoked stays so. */
+  /** Of lists, whose they are and how many of their places were leased. */
+  heads(tx: Tx, tenant: string, ids: readonly string[]): Promise<{ id: string; issuer: string; next: number }[]> {
+    return tx.query('SELECT id, issuer_id AS issuer, next FROM status_list WHERE tenant_id = $1 AND id = ANY($2::uuid[])', [tenant, ids]);
+  }
+
+  /** The bits that are set, those of earlier terms and of further documents with them. None is ever cleared: what was revoked stays so. */
   async bitsSet(tx: Tx, tenant: string, list: string): Promise<number[]> {
     const rows = await tx.query<{ index: number }>(
       `SELECT list_index AS index FROM status_change
-        WHERE tenant_id = $1 AND list_id = $2 AND purpose = 'revocation' AND value`,
+        WHERE tenant_id = $1 AND list_id = $2 AND purpose = 'revocation' AND value
+       UNION SELECT list_index FROM credential WHERE tenant_id = $1 AND list_id = $2 AND revoked
+       UNION SELECT d.list_index FROM further_document d
+               JOIN further_status_change s ON s.tenant_id = d.tenant_id AND s.document_id = d.id WHERE d.tenant_id = $1 AND d.list_id = $2
+       UNION SELECT d.list_index FROM further_document d
+               JOIN status_change c ON c.tenant_id = d.tenant_id AND c.award_id = d.award_id AND c.purpose = 'revocation' AND c.value
+              WHERE d.tenant_id = $1 AND d.list_id = $2`,
+      [tenant, list],
+    );
+    return rows.map(({ index }) => index);
+  }
+
+  /** The indices of credentials whose awards are suspended now. */
+  async suspended(tx: Tx, tenant: string, list: string): Promise<number[]> {
+    const rows = await tx.query<{ index: number }>(
+      `SELECT c.list_index AS index FROM award_state s JOIN credential c ON c.tenant_id = s.tenant_id AND c.award_id = s.award_id
+        WHERE s.tenant_id = $1 AND s.state = 'SUSPENDED' AND c.list_id = $2`,
       [tenant, list],
     );
     return rows.map(({ index }) => index);

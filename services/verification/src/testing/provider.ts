@@ -1,10 +1,12 @@
 import { type Principal, principalOf } from '@cairn/access';
 import {
   achievementVersionPublished,
+  type AchievementVersionText,
   awardBatchIssued,
   type AwardFact,
   awardIssued,
   awardOffered,
+  awardScheduled,
   catalogue,
   type EventContract,
   issuerChanged,
@@ -24,7 +26,8 @@ export class Provider {
 
   constructor(readonly registry: VerificationRegistry) {}
 
-  async introduce(): Promise<this> {
+  /** @param more what the text of its version says besides */
+  async introduce(more: Partial<AchievementVersionText> = {}): Promise<this> {
     await this.tellProfile(1, 'Harbour University');
     const text = aVersionText({
       achievementVersion: this.achievementVersion,
@@ -42,6 +45,7 @@ export class Provider {
       estimatedEffort: 'PT10H',
       creditsAvailable: [{ unit: 'ECTS', amount: 1 }],
       duplicatePolicy: 'MANY',
+      ...more,
     });
     await this.tell(achievementVersionPublished, text.achievement, 2, { ...text, supersedes: null, at: this.registry.now() });
     return this;
@@ -68,7 +72,7 @@ export class Provider {
 
   async award(over: Partial<AwardFact> = {}): Promise<AwardFact> {
     const fact = this.fact(over);
-    await this.tell(fact.state === 'OFFERED' ? awardOffered : awardIssued, fact.award, fact.version, fact);
+    await this.tell(fact.state === 'OFFERED' ? awardOffered : fact.state === 'SCHEDULED' ? awardScheduled : awardIssued, fact.award, fact.version, fact);
     return fact;
   }
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { anonymous, type Principal } from '@cairn/access';
 import { instant } from '@cairn/telemetry';
-import { ServiceUnderTest, type TestDatabase, testDatabase } from '@cairn/testkit';
-import { createVerificationApp, migrations } from '../app.js';
+import { refuseUnnotedWrites, ServiceUnderTest, type TestDatabase, testDatabase } from '@cairn/testkit';
+import { createVerificationApp, migrations, type VerificationConfig } from '../app.js';
 
 export const keySecret = Buffer.alloc(32, 7);
 export const publicUrl = 'http://127.0.0.1:4310';
@@ -24,14 +24,19 @@ export class VerificationRegistry {
     private readonly time: { shiftMs: number; now(): number },
   ) {}
 
-  /** @param shared another registry whose database this one uses too, as a second process would */
-  static async open(shared?: VerificationRegistry): Promise<VerificationRegistry> {
+  /**
+   * @param shared another registry whose database this one uses too, as a second process would
+   * @param fetching hosts that may be called though they are not public; left out: none
+   * @param token where signing keys are made; left out: in the database
+   */
+  static async open(shared?: VerificationRegistry, fetching?: VerificationConfig['fetching'], token?: VerificationConfig['token']): Promise<VerificationRegistry> {
     const database: TestDatabase = shared?.test ?? (await testDatabase('verification', migrations));
+    if (!shared) await refuseUnnotedWrites(database.ownerUrl, 'verification');
     const time = { shiftMs: 0, now: () => Date.now() + time.shiftMs };
     const service = await ServiceUnderTest.open({
       name: 'verification',
       migrations,
-      create: (config, platform) => createVerificationApp({ ...config, backgroundSigning: false, threadOptions }, platform),
+      create: (config, platform) => createVerificationApp({ ...config, backgroundSigning: false, threadOptions, fetching, token }, platform),
       platform: { clock: time, publicUrl, keySecret },
       database,
     });
@@ -51,6 +56,16 @@ export class VerificationRegistry {
     const { data, errors } = await this.service.ask<Data>(principal, query, variables);
     if (errors || data === null) throw new Error(errors?.map(({ message, extensions }) => `${extensions.code}: ${message}`).join('; ') ?? 'no data');
     return data;
+  }
+
+  /** Sends to a route as the gateway does for a caller. */
+  send(principal: Principal, method: string, path: string, init: RequestInit): Promise<Response> {
+    return this.service.send(principal, method, path, init);
+  }
+
+  /** Sends to a public route. */
+  post(path: string, body: string, headers: Record<string, string>): Promise<Response> {
+    return this.service.send(null, 'POST', path, { headers, body });
   }
 
   /** Asks a public route. */

@@ -6,6 +6,10 @@ export class AttendedBus implements EventBus {
 
   constructor(private readonly bus: EventBus) {}
 
+  get outsideTopics(): EventBus['outsideTopics'] {
+    return this.bus.outsideTopics;
+  }
+
   /** Milliseconds since the slowest of our consumers last finished a poll; 0 before the first has begun. */
   idleMs(): number {
     return Math.max(0, ...[...this.running].map((subscription) => subscription.idleMs()));

@@ -50,10 +50,10 @@ describe('verifying', () => {
       const result = await verify(input);
       expect(result).toMatchObject({ verdict: 'VALID', ours: true, credential: { status: { revoked: false } } });
       expect(result.steps.map((one) => one.step)).toEqual([
-        'parse', 'context', 'schema', 'proof', 'issuerKey', 'issuerIdentity', 'validity', 'suspension', 'revocation',
+        'parse', 'context', 'schema', 'proof', 'issuerKey', 'issuerIdentity', 'validity', 'suspension', 'revocation', 'definition', 'authority',
       ]);
       expect(result.steps.every(({ code }) => code === null)).toBe(true);
-      expect(Date.now() - Date.parse(result.statusAsOf ?? '')).toBeLessThan(10_000);
+      expect(Date.now() - Date.parse(result.statusAsOf ?? '')).toBeLessThan(60_000);
     }
   });
 

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +11,7 @@ import { newId } from '@cairn/postgres';
 import { publicId } from '@cairn/subgraph';
 import { openLog } from '@cairn/telemetry';
 import { testDatabase, type TestDatabase } from '@cairn/testkit';
+import { freePort } from '@cairn/ports';
 import { achievementPublished, type Published } from './published.js';
 
 /** The earners service alone, a process of its own as in production, on a log that nobody else reads. */
@@ -24,6 +24,8 @@ export interface EarnersLab {
   /** Headers of a request that the gateway would send; `body` null for a stream. */
   headers(method: string, path: string, body: string | null): Record<string, string>;
   ask<Data>(query: string, variables?: object): Promise<Data>;
+  /** Ends the service with no chance to tidy up, and starts it again. */
+  kill(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,28 +49,20 @@ export async function openEarnersLab(): Promise<EarnersLab> {
   const tenant = newId();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [...preloads, 'services/earners/src/main.ts'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: {
-      PATH: process.env.PATH,
-      PORT: String(port),
-      LOG_LEVEL: 'error',
-      CAIRN_DATABASE_APP_URL: database.appUrl,
-      CAIRN_DATABASE_WORKER_URL: database.workerUrl,
-      CAIRN_BUS_URL: busDatabase.workerUrl,
-      CAIRN_STATEMENT_SECRET: secrets.statement.toString('base64url'),
-      CAIRN_TOKEN_SECRET: secrets.token.toString('base64url'),
-      CAIRN_KEY_SECRET: secrets.key.toString('base64url'),
-      CAIRN_PUBLIC_URL: 'http://localhost',
-      CAIRN_FILES_DIR: filesDir,
-    },
-  });
-  const isReady = () => fetch(`${url}/readyz`).then(({ status }) => status === 200, () => false);
-  while (!(await isReady())) {
-    if (child.exitCode !== null) throw new Error(`the earners service ended with ${child.exitCode}`);
-    await new Promise((resume) => setTimeout(resume, 50));
-  }
+  const env = {
+    PATH: process.env.PATH,
+    PORT: String(port),
+    LOG_LEVEL: 'error',
+    CAIRN_DATABASE_APP_URL: database.appUrl,
+    CAIRN_DATABASE_WORKER_URL: database.workerUrl,
+    CAIRN_BUS_URL: busDatabase.workerUrl,
+    CAIRN_STATEMENT_SECRET: secrets.statement.toString('base64url'),
+    CAIRN_TOKEN_SECRET: secrets.token.toString('base64url'),
+    CAIRN_KEY_SECRET: secrets.key.toString('base64url'),
+    CAIRN_PUBLIC_URL: 'http://localhost',
+    CAIRN_FILES_DIR: filesDir,
+  };
+  let child = await started(url, env);
   const bus = await openPostgresBus({ url: busDatabase.workerUrl, log: openLog('bench', 'silent') });
   const version = await achievementPublished(bus, tenant);
   const headers = signing(tenant);
@@ -87,6 +81,11 @@ export async function openEarnersLab(): Promise<EarnersLab> {
     version,
     headers,
     ask,
+    async kill() {
+      child.kill('SIGKILL');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      child = await started(url, env);
+    },
     async close() {
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');
@@ -97,6 +96,17 @@ export async function openEarnersLab(): Promise<EarnersLab> {
   };
 }
 
+/** The service in a process of its own, as soon as it answers. */
+async function started(url: string, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [...preloads, 'services/earners/src/main.ts'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env });
+  const isReady = () => fetch(`${url}/readyz`).then(({ status }) => status === 200, () => false);
+  while (!(await isReady())) {
+    if (child.exitCode !== null) throw new Error(`the earners service ended with ${child.exitCode}`);
+    await new Promise((resume) => setTimeout(resume, 50));
+  }
+  return child;
+}
+
 async function heardOf({ database }: TestDatabase, { version }: Published): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
     const rows = await database.work((tx) => tx.query('SELECT 1 FROM achievement_version_copy WHERE id = $1', [version]));
@@ -104,15 +114,4 @@ async function heardOf({ database }: TestDatabase, { version }: Published): Prom
     await new Promise((resume) => setTimeout(resume, 100));
   }
   throw new Error(`the earners service did not hear of ${publicId('AchievementVersion', version)}`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

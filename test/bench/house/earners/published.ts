@@ -1,13 +1,13 @@
 import {
   achievementCreated,
   achievementVersionPublished,
-  type AchievementVersionText,
   type EventContract,
   issuerCreated,
   PARTITIONS,
 } from '@cairn/events';
 import { type EventBus, partitionOf } from '@cairn/messaging';
 import { newId, type Uuid } from '@cairn/postgres';
+import { aVersionText, anIssuerProfile } from '@cairn/testkit';
 
 /** Bare ids. */
 export interface Published {
@@ -24,35 +24,8 @@ export async function achievementPublished(bus: EventBus, tenant: string): Promi
     const envelope = { specversion: '1.0', id: newId(), source: '/bench', type: contract.type, subject, time: at, datacontenttype: 'application/json', tenantid: tenant, aggregateversion, data };
     return bus.publish([{ topic: contract.topic, partition: partitionOf(subject, PARTITIONS), key: subject, value: JSON.stringify(envelope) }]);
   };
-  const profile = { issuer, slug: 'tidal', name: 'Tidal Museum', url: 'https://tidal.example', imageUrl: null, description: null, sectors: ['NONPROFIT'], country: null };
-  await tell(issuerCreated, issuer, 1, { ...profile, state: 'ACTIVE', domainState: 'UNVERIFIED', at });
+  await tell(issuerCreated, issuer, 1, anIssuerProfile({ issuer, at }));
   await tell(achievementCreated, achievement, 1, { achievement, achievementVersion: version, issuer, code: 'tides', at });
-  await tell(achievementVersionPublished, achievement, 2, { ...text, achievement, achievementVersion: version, issuer, supersedes: null, at });
+  await tell(achievementVersionPublished, achievement, 2, { ...aVersionText({ achievement, achievementVersion: version, issuer, code: 'tides', duplicatePolicy: 'MANY' }), supersedes: null, at });
   return { issuer, achievement, version };
 }
-
-const text: Omit<AchievementVersionText, 'achievement' | 'achievementVersion' | 'issuer'> = {
-  code: 'tides',
-  number: 1,
-  contentHash: 'a'.repeat(64),
-  title: 'Knows the tides',
-  description: 'Can tell others about the tides.',
-  criteria: 'A morning on the shore with a guide.',
-  imageUrl: null,
-  language: 'en',
-  achievementType: 'Certificate',
-  issuerSector: 'NONPROFIT',
-  useCase: 'CO_CURRICULAR',
-  claimBasis: 'PARTICIPATION',
-  assessed: false,
-  earningModes: ['COURSE'],
-  alignments: [],
-  tags: [],
-  estimatedEffort: 'PT3H',
-  creditsAvailable: [],
-  level: null,
-  validFor: null,
-  acceptance: 'NOT_NEEDED',
-  duplicatePolicy: 'MANY',
-  publishedOn: '2026-01-01',
-};

@@ -13,6 +13,7 @@ export const openBus = (address: BusAddress, name: string): Promise<EventBus> =>
 /** The same bus, telling how many records were handed to subscribers, redelivered ones included. */
 export const counting = (bus: EventBus, count: (records: number) => void): EventBus => ({
   publish: (records) => bus.publish(records),
+  outsideTopics: bus.outsideTopics,
   ready: () => bus.ready(),
   close: () => bus.close(),
   subscribe: (subscription) =>

@@ -1,14 +1,5 @@
-import {
-  type AchievementText,
-  ensureAchievements,
-  ensureIssuer,
-  ensurePathways,
-  idsByLine,
-  importRows,
-  openProvider,
-  RegistryClient,
-  settle,
-} from '@cairn/cli';
+import { type AchievementText, ensureAchievements, ensureIssuer, ensurePathways, idsByLine, importRows, openProvider } from '@cairn/cli';
+import { RegistryClient, settle } from '@cairn/client';
 
 /** An invented provider with awards that lead everywhere: several issuers, a pathway, everyone enrolled in it. */
 export interface World {
@@ -25,6 +16,9 @@ const achievement = (side: string, skill: string): AchievementText => ({
     title: `Knows the ${skill} of the ${side}`,
     description: `Can tell others about the ${skill} of the ${side}.`,
     criteria: 'A morning outdoors with a guide.',
+    imageUrl: 'https://outdoors.example/guide.png',
+    imageAltText: 'A guide with a map',
+    stated: { recognises: 'A morning outdoors.', activity: 'Guided walk' },
     issuerSector: 'NONPROFIT',
     useCase: 'CO_CURRICULAR',
     claimBasis: 'PARTICIPATION',
@@ -72,7 +66,7 @@ export async function buildWorld(url: string, operatorKey: string, people: numbe
 async function untilSigned(client: RegistryClient): Promise<void> {
   const query = '{ awards(first: 100, orderBy: UPDATED_AT_DESC) { nodes { credential { id } } } }';
   for (let tries = 0; tries < 600; tries += 1) {
-    const { awards } = await client.graph<{ awards: { nodes: { credential: unknown }[] } }>(query);
+    const { awards } = await client.execute<{ awards: { nodes: { credential: unknown }[] } }>(query);
     if (awards.nodes.every(({ credential }) => credential !== null)) return;
     await new Promise((resume) => setTimeout(resume, 100));
   }

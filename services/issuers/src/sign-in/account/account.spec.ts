@@ -1,4 +1,4 @@
-import { checkEmail, checkPassword, comparedEmail } from './account.js';
+import { checkEmail, checkPassword, comparedEmail, provenOf } from './account.js';
 
 describe('an e-mail address', () => {
   it('is compared without spaces around it and without case', () => {
@@ -22,5 +22,18 @@ describe('a password', () => {
 
   it.each(['short', 'aaaaaaaaaaaa', 'abababababab', 'somebody@x.example', 'x'.repeat(201)])('is not %j', (text) => {
     expect(checkPassword(text, 'somebody@x.example', 'password').ok).toBe(false);
+  });
+});
+
+describe('what a person has proven', () => {
+  const account = { id: 'a', email: ' Mira@People.example', name: null, password: null, emailVerifiedAt: new Date(0), disabledAt: null, createdAt: new Date(0) };
+
+  it('is the address whose mail he opened, as it is compared', () => {
+    expect(provenOf(account)).toEqual(['mira@people.example']);
+  });
+
+  it('is nothing while the mail is unopened, and nothing of what another issuer says of him', () => {
+    expect(provenOf({ ...account, emailVerifiedAt: null })).toEqual([]);
+    expect(provenOf({ ...account, email: null })).toEqual([]);
   });
 });

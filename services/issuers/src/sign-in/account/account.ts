@@ -15,6 +15,9 @@ export interface Account {
 /** The form in which an address is compared: without spaces around it, in lower case, NFC. */
 export const comparedEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
+/** The addresses that the person has proven, as they are compared. What another issuer says of him is no proof given here. */
+export const provenOf = ({ email, emailVerifiedAt }: Account): readonly string[] => (email !== null && emailVerifiedAt !== null ? [comparedEmail(email)] : []);
+
 /** One `@`, a domain with a dot or `localhost`, at most 254 characters (RFC 5321), no spaces and controls. */
 export function checkEmail(email: string, field: string): Decision<string> {
   const compared = comparedEmail(email);

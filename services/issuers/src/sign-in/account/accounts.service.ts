@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { accepted, type Decision, refusal, refused } from '@cairn/access';
+import { MAILER, type Mailer } from '@cairn/mail';
 import { Database, newId, type Tx } from '@cairn/postgres';
 import { CLOCK, type Platform, PLATFORM } from '@cairn/service';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
+import { ISSUERS_SETTINGS, type IssuersSettings } from '../../config.js';
 import { checkName } from '../../tenant/tenant.js';
 import { accountLimits, signInLimits } from '../attempt/attempt.js';
 import { Attempts } from '../attempt/attempts.service.js';
 import { knownMail, proofMail } from '../mail/account-mail.js';
-import { MAILER, type Mailer } from '../mail/mailer.js';
 import { hashOf } from '../sealing.js';
 import { type Account, checkEmail, checkPassword, comparedEmail } from './account.js';
 import { AccountStore } from './account.store.js';
@@ -34,6 +35,7 @@ export class Accounts {
     @Inject(MAILER) private readonly mailer: Mailer,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(PLATFORM) private readonly platform: Platform,
+    @Inject(ISSUERS_SETTINGS) private readonly settings: Pick<IssuersSettings, 'accountsPerAddress'>,
   ) {}
 
   /** Makes an account and mails a link to prove its address. Answers alike whether or not the address has one already. */
@@ -41,7 +43,7 @@ export class Accounts {
     const sound = checkNew(input);
     if (!sound.ok) return sound;
     const { email, name, password } = sound.value;
-    if (!(await this.attempts.allows(accountLimits(email, address)))) return refused(tooMany);
+    if (!(await this.attempts.allows(accountLimits(email, address, this.settings.accountsPerAddress)))) return refused(tooMany);
     const account = this.newAccount(email, name, await hashPassword(password), null);
     const token = randomBytes(32).toString('base64url');
     const made = await this.database.work((tx) => this.insertWithProof(tx, account, token));

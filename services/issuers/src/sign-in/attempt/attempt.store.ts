@@ -16,6 +16,11 @@ export class AttemptStore {
     return row?.count ?? 1;
   }
 
+  /** One less. */
+  async takeBack(tx: Tx, subject: string): Promise<void> {
+    await tx.query(`UPDATE attempt SET count = count - 1 WHERE subject_hash = $1 AND count > 0`, [subject]);
+  }
+
   async remove(tx: Tx, subject: string): Promise<void> {
     await tx.query(`DELETE FROM attempt WHERE subject_hash = $1`, [subject]);
   }

@@ -17,14 +17,23 @@ export const signInLimits = (email: string, address: string): readonly AttemptLi
   { of: `sign-in from\n${address}`, max: 100, windowMs: quarter },
 ];
 
-/** New accounts, and the mail they cause. */
-export const accountLimits = (email: string, address: string): readonly AttemptLimit[] => [
+/**
+ * New accounts, and the mail they cause.
+ *
+ * @param perAddress how many may be made from one address within an hour: a whole school may stand behind one
+ */
+export const accountLimits = (email: string, address: string, perAddress: number): readonly AttemptLimit[] => [
   { of: `account\n${email}`, max: 3, windowMs: 4 * quarter },
-  { of: `account from\n${address}`, max: 20, windowMs: 4 * quarter },
+  { of: `account from\n${address}`, max: perAddress, windowMs: 4 * quarter },
 ];
 
-/** Wallets that register themselves. */
+/** Wallets that try to register themselves. */
+export const registrationAttemptLimits = (address: string): readonly AttemptLimit[] => [
+  { of: `wallet attempt from\n${address}`, max: 60, windowMs: 4 * quarter },
+];
+
+/** Wallets that do register themselves. */
 export const registrationLimits = (address: string): readonly AttemptLimit[] => [
-  { of: `wallet from\n${address}`, max: 20, windowMs: 4 * quarter },
+  { of: `wallet from\n${address}`, max: 10, windowMs: 4 * quarter },
   { of: 'wallet', max: 2_000, windowMs: 4 * quarter },
 ];

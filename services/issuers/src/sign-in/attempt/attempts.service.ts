@@ -29,6 +29,13 @@ export class Attempts {
     });
   }
 
+  /** What was counted did not come about after all. */
+  takeBack(limits: readonly AttemptLimit[]): Promise<void> {
+    return this.database.work(async (tx: Tx) => {
+      for (const { of } of limits) await this.store.takeBack(tx, this.sealing.keyedHash('attempt', of));
+    });
+  }
+
   /** The attempt was the owner's own: it does not count. */
   forget([first]: readonly AttemptLimit[]): Promise<void> {
     return this.database.work(async (tx: Tx) => {

@@ -28,13 +28,18 @@ export class FrontEndStore {
     return row;
   }
 
-  /** A day is exact enough to tell what is no longer used. */
+  /** A day is exact enough to tell what is no longer used; the first use is noted at once. */
   async used(tx: Tx, id: string, now: Date): Promise<void> {
-    await tx.query(`UPDATE front_end SET used_at = $2 WHERE id = $1 AND used_at < $2::timestamptz - interval '1 day'`, [id, now]);
+    await tx.query(`UPDATE front_end SET used_at = $2 WHERE id = $1 AND (used_at < $2::timestamptz - interval '1 day' OR used_at = created_at)`, [id, now]);
   }
 
   async remove(tx: Tx, id: string): Promise<void> {
     await tx.query(`DELETE FROM front_end WHERE id = $1`, [id]);
+  }
+
+  /** Wallets that registered before and that nobody ever used. */
+  async removeNeverUsed(tx: Tx, before: Date): Promise<void> {
+    await tx.query(`DELETE FROM front_end WHERE registered_for IS NULL AND used_at = created_at AND created_at < $1`, [before]);
   }
 
   /** Wallets that nobody used since. */

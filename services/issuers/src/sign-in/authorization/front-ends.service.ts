@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Database } from '@cairn/postgres';
-import { CLOCK } from '@cairn/service';
+import { CLOCK, type Platform, PLATFORM } from '@cairn/service';
 import { uuidOf } from '@cairn/subgraph';
 import type { Clock } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
@@ -8,11 +8,10 @@ import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { hashKey } from '../../api-client/api-key.js';
 import { PrincipalService } from '../../principal/principal.service.js';
 import { hashOf } from '../sealing.js';
+import { boardFrontEnd, boardMetadata } from './board-front-end.js';
 import { FrontEndStore } from './front-end.store.js';
+import { registeredForMember } from './registered-for.js';
 import { rightScopes } from './scopes.js';
-
-/** Where the tenant stands in what oidc-provider keeps of a client. */
-export const registeredForMember = 'cairn_registered_for';
 
 /** The clients of oidc-provider: front ends and wallets as they registered, and the API clients of the registry. */
 @Injectable()
@@ -22,6 +21,7 @@ export class FrontEnds {
     private readonly store: FrontEndStore,
     private readonly principals: PrincipalService,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(PLATFORM) private readonly platform: Platform,
   ) {}
 
   /** The tenant whose administrator has this API key; null when the key is nobody's or gives no such right. */
@@ -79,6 +79,7 @@ export class FrontEnds {
 
   private async find(id: string): Promise<AdapterPayload | undefined> {
     if (uuidOf('ApiClient', id)) return apiClientMetadata(id);
+    if (id === boardFrontEnd) return boardMetadata(this.platform.publicUrl);
     const found = await this.database.work(async (tx) => {
       await this.store.used(tx, id, new Date(this.clock.now()));
       return this.store.byId(tx, id);

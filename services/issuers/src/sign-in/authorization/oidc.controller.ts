@@ -1,7 +1,7 @@
 import { GatewayOnly, RestFaults, type Platform, PLATFORM } from '@cairn/service';
 import { All, Controller, Inject, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { registrationLimits } from '../attempt/attempt.js';
+import { registrationAttemptLimits, registrationLimits } from '../attempt/attempt.js';
 import { Attempts } from '../attempt/attempts.service.js';
 import { clientAddress } from '../pages/client-address.js';
 import { FrontEnds } from './front-ends.service.js';
@@ -29,14 +29,17 @@ export class OidcController {
   async answer(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { provider, registration } = await this.providers.current();
     const path = request.url.slice('/oidc'.length);
+    let isRegistration = false;
     if (request.method === 'POST' && /^\/reg(\?|$)/.test(path)) {
       const registrant = await this.registrantOf(request, response);
       if (registrant === undefined) return;
       registration.remember(request, registrant);
+      isRegistration = registrant === null;
       delete request.headers.authorization;
     }
     this.place(request, path);
     await provider.callback()(request, response);
+    if (isRegistration && response.statusCode !== 201) await this.attempts.takeBack(registrationLimits(clientAddress(request)));
   }
 
   /** oidc-provider makes addresses of the request's own: they are the registry's public ones, however it was reached. */
@@ -57,7 +60,9 @@ export class OidcController {
       const tenant = key ? await this.frontEnds.tenantOfAdministrator(key) : null;
       return tenant ?? refuse(response, 401, 'invalid_token', 'Send the API key of a client that may administer its tenant, or none.');
     }
-    if (await this.attempts.allows(registrationLimits(clientAddress(request)))) return null;
+    const address = clientAddress(request);
+    // Both count before anything is done, so that many at once are no way around them.
+    if ((await this.attempts.allows(registrationAttemptLimits(address))) && (await this.attempts.allows(registrationLimits(address)))) return null;
     return refuse(response, 429, 'temporarily_unavailable', 'There were too many registrations. Try again in an hour.');
   }
 }

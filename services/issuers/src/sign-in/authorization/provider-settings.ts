@@ -6,7 +6,7 @@ import { errorPage, signedOutPage, signOutPage } from '../pages/plain-pages.js';
 import { pageHeaders } from '../pages/page-headers.js';
 import { hashOf } from '../sealing.js';
 import type { TokenKeyRing } from '../token-key/token-keys.service.js';
-import { registeredForMember } from './front-ends.service.js';
+import { registeredForMember } from './registered-for.js';
 import type { RegistrationCheck } from './registration-check.js';
 import { openBadgesScopes, openIdScopes, rightScopes } from './scopes.js';
 
@@ -44,6 +44,9 @@ export function providerSettings({ publicUrl, ring, cookieKey, adapter, accounts
     pkce: { required: () => true },
     allowOmittingSingleRegisteredRedirectUri: false,
     rotateRefreshToken: () => true,
+    // Wallets stay let in until they are shut out: Open Badges 3.0 has them refresh, and knows no `prompt`.
+    issueRefreshToken: (_ctx, client, code) => Promise.resolve(client.grantTypeAllowed('refresh_token') && staysIn(code)),
+    expiresWithSession: (_ctx, code) => Promise.resolve(!staysIn(code)),
     clientBasedCORS: (_ctx, origin, client) => (client.redirectUris ?? []).some((uri) => URL.canParse(uri) && new URL(uri).origin === origin),
     cookies: { names: { session: 'cairn_session', interaction: 'cairn_interaction', resume: 'cairn_resume' }, long: cookie, short: { ...cookie, path: undefined }, keys: [cookieKey] },
     ttl: {
@@ -97,6 +100,8 @@ export function providerSettings({ publicUrl, ring, cookieKey, adapter, accounts
     renderError: (ctx, { error, error_description: description }) => show(ctx, errorPage(error, description)),
   };
 }
+
+const staysIn = ({ scopes }: { readonly scopes: ReadonlySet<string> }): boolean => scopes.has('offline_access') || openBadgesScopes.some((scope) => scopes.has(scope));
 
 /** After signing out a form may lead to any front end. */
 function show(ctx: KoaContextWithOIDC, page: string): void {

@@ -1,10 +1,12 @@
 import { LOG, type Platform, PLATFORM } from '@cairn/service';
 import type { Log } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
+import type { JSONWebKeySet } from 'jose';
 import type { AdapterFactory, Client, default as Provider } from 'oidc-provider';
 import { Accounts } from '../account/accounts.service.js';
 import { Sealing } from '../sealing.js';
 import { TokenKeys, type TokenKeyRing } from '../token-key/token-keys.service.js';
+import { accessTokenRevocation } from './access-token-revocation.js';
 import { FrontEnds } from './front-ends.service.js';
 import { providerSettings } from './provider-settings.js';
 import { AuthorizationRecords } from './records.service.js';
@@ -69,6 +71,8 @@ export class Providers {
     (provider.Client.prototype as Client).compareClientSecret = function compare(this: Client, secret: string) {
       return frontEnds.isSecret(this.clientId, this.clientSecret, secret);
     };
+    const { records } = this;
+    provider.use(accessTokenRevocation({ issuer: `${publicUrl}/oidc`, keys: ring.published as JSONWebKeySet, withdraw: (grant) => records.withdraw(grant) }));
     provider.on('server_error', (_ctx, error) => this.log.error({ err: error }, 'signing in failed'));
     return { provider, registration };
   }

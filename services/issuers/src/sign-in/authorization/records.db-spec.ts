@@ -8,6 +8,7 @@ import { signInLimits } from '../attempt/attempt.js';
 import { Attempts } from '../attempt/attempts.service.js';
 import { SignInSweep } from '../sweep.service.js';
 import { TokenKeys } from '../token-key/token-keys.service.js';
+import { FrontEnds } from './front-ends.service.js';
 import { AuthorizationRecords } from './records.service.js';
 
 const minute = 60_000;
@@ -106,5 +107,39 @@ describe('what signing in keeps', () => {
     clock.at += 30 * minute;
     const third = await keys.ring();
     expect(third.published.keys.map(({ kid }) => (kid as string) === second.signing)).toEqual([true]);
+  });
+});
+
+describe('wallets that registered themselves', () => {
+  const clock = { at: Date.now(), now: () => clock.at };
+  let issuers: ServiceUnderTest;
+  beforeAll(async () => {
+    issuers = await ServiceUnderTest.open({ name: 'issuers', migrations, create: createIssuersApp, platform: { clock } });
+  });
+  afterAll(() => issuers.close());
+
+  const register = (metadata: object = {}) => {
+    const wallet = { client_name: 'Pocket', redirect_uris: ['https://pocket.example/back'], token_endpoint_auth_method: 'none', ...metadata };
+    return issuers.send(anonymous, 'POST', '/oidc/reg', { body: JSON.stringify(wallet), headers: { 'content-type': 'application/json', 'cairn-client-address': '192.0.2.9' } });
+  };
+
+  it('are ten an hour from one address at most, and those refused for another reason do not count', async () => {
+    for (let n = 0; n < 3; n += 1) expect((await register({ redirect_uris: ['http://pocket.example/back'] })).status).toBe(400);
+    const made = [];
+    for (let n = 0; n < 11; n += 1) made.push((await register()).status);
+    expect(made).toEqual([...Array.from({ length: 10 }, () => 201), 429]);
+    clock.at += 61 * minute;
+    expect((await register()).status).toBe(201);
+  });
+
+  it('are forgotten after a day without anybody who used them', async () => {
+    const { client_id: idle } = (await (await register()).json()) as { client_id: string };
+    const { client_id: used } = (await (await register()).json()) as { client_id: string };
+    const frontEnds = issuers.app.get(FrontEnds).adapter();
+    clock.at += minute;
+    expect(await frontEnds.find(used)).toBeDefined();
+    clock.at += 24 * 60 * minute;
+    await issuers.app.get(SignInSweep).sweep();
+    expect([await frontEnds.find(idle), (await frontEnds.find(used))?.client_id]).toEqual([undefined, used]);
   });
 });

@@ -21,6 +21,11 @@ export class AuthorizationRecords {
     return this.database.work(async (tx) => (await this.store.find(tx, 'Grant', grantHash, this.now())) !== undefined);
   }
 
+  /** Withdraws a grant, by its hash, and everything that hangs on it. */
+  withdraw(grantHash: string): Promise<void> {
+    return this.database.work((tx) => this.store.removeGrant(tx, grantHash));
+  }
+
   /**
    * @param kind name of one of oidc-provider's models
    * @param used makes the error for a code or refresh token that was used already

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { registeredForMember } from './front-ends.service.js';
+import { registeredForMember } from './registered-for.js';
 import { checkRegistration } from './registration-rule.js';
 import { walletScopes } from './scopes.js';
 

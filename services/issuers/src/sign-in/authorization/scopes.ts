@@ -1,4 +1,4 @@
-import { rights } from '@cairn/access';
+import { badgeScopes, rights } from '@cairn/access';
 
 /** What a token may be asked to be good for. Each right is a scope in lower case; it bounds a token and gives nothing. */
 export const rightScopes: readonly string[] = rights.map((right) => right.toLowerCase());
@@ -9,9 +9,7 @@ export const openIdScopes: readonly string[] = ['openid', 'offline_access'];
 const openBadges = 'https://purl.imsglobal.org/spec/ob/v3p0/scope';
 
 /** Of Open Badges 3.0, section 7.1.2. */
-export const openBadgesScopes: readonly string[] = ['credential.readonly', 'credential.upsert', 'profile.readonly', 'profile.update'].map(
-  (name) => `${openBadges}/${name}`,
-);
+export const openBadgesScopes: readonly string[] = badgeScopes;
 
 /** What a wallet that registered itself may ask for: nothing beyond the public contract. */
 export const walletScopes: readonly string[] = [...openIdScopes, ...openBadgesScopes];

@@ -1,4 +1,4 @@
-import type { Mail } from './mailer.js';
+import type { Mail } from '@cairn/mail';
 
 /** Proves that the address is the person's. */
 export const proofMail = (to: string, link: string): Mail => ({

@@ -18,7 +18,9 @@ export interface AskedConsent {
 export const consentPage = ({ client, host, isUnknown, scopes, account, token, agree, abort }: AskedConsent): string =>
   page(
     `Let ${client} in?`,
-    html`<p>You are signed in as <strong>${account}</strong>. <strong>${client}</strong> at <strong>${host}</strong> wants to</p>
+    html`<p>You are signed in as <strong>${account}</strong>. <strong>${client}</strong> at</p>
+<p class="host">${host}</p>
+<p>wants to</p>
 <ul>${scopes.map((scope) => html`<li>${scopeWords(scope)}</li>`)}</ul>
 ${isUnknown && html`<p>It registered itself here; nobody checked its name. Look at the address.</p>`}
 <p>It never gets more than you may do yourself.</p>

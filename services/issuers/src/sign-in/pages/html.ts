@@ -1,27 +1,13 @@
 import { createHash } from 'node:crypto';
+import { Html, html } from '@cairn/service';
 
-/** Text that is safe to put into a page; made by `html` only. */
-export class Html {
-  constructor(readonly text: string) {}
-}
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-const shown = (value: unknown): string => {
-  if (value instanceof Html) return value.text;
-  if (Array.isArray(value)) return value.map(shown).join('');
-  return value === null || value === undefined || value === false ? '' : String(value).replace(/[&<>"']/g, (sign) => escapes[sign] ?? '');
-};
-
-/** Every value is escaped, except what is Html already. */
-export const html = (parts: TemplateStringsArray, ...values: readonly unknown[]): Html =>
-  new Html(parts.map((part, at) => part + (at < values.length ? shown(values[at]) : '')).join(''));
+export { Html, html };
 
 const style = `
 body{font:1rem/1.5 system-ui,sans-serif;max-width:28rem;margin:0 auto;padding:1.5rem;color:#1b1f24;background:#fff}
 h1{line-height:1.2;font-size:1.75rem}label{display:block;font-weight:600;margin-top:1rem}
 input{font:inherit;width:100%;box-sizing:border-box;padding:.5rem;border:1px solid #5a6470;border-radius:.25rem;color:inherit;background:transparent}
-.hint{margin:.25rem 0 0}.wrong{padding:.75rem 1rem;border:2px solid #a1131a;border-radius:.25rem;color:#a1131a}
+.hint{margin:.25rem 0 0}.host{font-size:1.5rem;font-weight:700;overflow-wrap:anywhere;margin:.25rem 0}.wrong{padding:.75rem 1rem;border:2px solid #a1131a;border-radius:.25rem;color:#a1131a}
 button{font:inherit;font-weight:600;margin-top:1.25rem;padding:.6rem 1.25rem;border:2px solid #0b57a4;border-radius:.25rem;color:#fff;background:#0b57a4;cursor:pointer}
 button.other{color:#0b57a4;background:transparent}
 a{color:#0b57a4}a:focus-visible,button:focus-visible,input:focus-visible{outline:3px solid #0b57a4;outline-offset:2px}

@@ -4,8 +4,8 @@ import { Controller, Get, Inject, Post, Req, Res, UseFilters, UseGuards } from '
 import type { Request, Response } from 'express';
 import type { default as Provider } from 'oidc-provider';
 import { Accounts } from '../account/accounts.service.js';
-import { registeredForMember } from '../authorization/front-ends.service.js';
 import { type OpenIdProvider, Providers } from '../authorization/providers.service.js';
+import { registeredForMember } from '../authorization/registered-for.js';
 import { foreign, send } from './account.controller.js';
 import { clientAddress } from './client-address.js';
 import { consentPage } from './consent-page.js';

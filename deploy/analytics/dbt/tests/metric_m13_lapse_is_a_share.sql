@@ -1,0 +1,2 @@
+-- Made of the catalogue by `npm run compose`; do not edit.
+select * from {{ ref('metric_m13_lapse') }} where numerator < 0 or numerator > denominator

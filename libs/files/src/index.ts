@@ -1,0 +1,14 @@
+export { filesModule } from './files.module.js';
+export { type FilesSettings, readFilesSettings } from './config.js';
+export { addressOf, OBJECT_STORE, type ObjectAddress, type ObjectStore, ObjectStoreUnavailable } from './store/object-store.js';
+export { objectStoreProvider } from './store/open-object-store.js';
+export { FolderObjectStore } from './store/folder-object-store.js';
+export { S3ObjectStore, type S3Bucket } from './store/s3-object-store.js';
+export { SCANNER, type Scanner, ScannerUnavailable } from './scanning/scanner.js';
+export { type CleanFile, FileIntake, type FileRule, type GivenFile } from './intake/file-intake.js';
+export { asGiven, ownerOf, type StagedFile, StagedFiles } from './uploads/staged-files.js';
+export { evidenceTypes, type FileType, imageTypes } from './types/accepted-types.js';
+export { cleanImage, imagePixelsMax } from './cleaning/clean-image.js';
+export { FileNotAccepted } from './cleaning/not-accepted.js';
+export { evidenceBytesMax, evidencePixelsMax, imageBytesMax } from './settings.js';
+export { Archive } from './cleaning/archive.js';

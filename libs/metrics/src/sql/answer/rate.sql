@@ -1,0 +1,1 @@
+select {keys} {counts}, count(*) filter (where not u.observed) as excluded from unit u {joins} {cohorts} {group} {order}

@@ -1,0 +1,5 @@
+unit as (
+  select c.tenant_id, c.earner_key, c.end_on as cohort_day, c.achievement, c.issuer, c.field, c.level, c.kind, c.grace_end_on <= :T as observed,
+         case when c.met_on is null or c.met_on >= c.grace_end_on then 1 else 0 end as hit
+    from ended c
+)

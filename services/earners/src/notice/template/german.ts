@@ -1,0 +1,18 @@
+import type { NoticeTexts } from './template.js';
+
+export const german: NoticeTexts = {
+  SUBMISSION_RECEIVED: { subject: 'Eingegangen: {{title}}', text: 'Guten Tag {{name}},\n\n{{issuer}} hat Ihre Einreichung {{number}} für „{{title}}“ erhalten.\n\n{{link}}' },
+  SUBMISSION_RETURNED: { subject: 'Einige Teile sind noch einmal zu bearbeiten: {{title}}', text: 'Guten Tag {{name}},\n\nIhre Einreichung {{number}} für „{{title}}“ wurde begutachtet und an Sie zurückgegeben. Nur einige Teile sind noch einmal zu bearbeiten; dort steht, welche und warum.\n\n{{link}}' },
+  SUBMISSION_GRANTED: { subject: 'Sie haben es geschafft: {{title}}', text: 'Guten Tag {{name}},\n\n{{issuer}} hat Ihnen auf Ihre Einreichung {{number}} „{{title}}“ zuerkannt. Herzlichen Glückwunsch!\n\n{{link}}' },
+  SUBMISSION_DENIED: { subject: 'Entscheidung über {{title}}', text: 'Guten Tag {{name}},\n\n{{issuer}} hat entschieden, „{{title}}“ auf Ihre Einreichung {{number}} nicht zuzuerkennen. Dort stehen die Gründe, und wie und bis wann Sie widersprechen können.\n\n{{link}}' },
+  AWARD_OFFERED: { subject: '{{issuer}} bietet Ihnen an: {{title}}', text: 'Guten Tag {{name}},\n\n{{issuer}} bietet Ihnen „{{title}}“ an. Nehmen Sie es dort an, oder lehnen Sie es ab.\n\n{{link}}' },
+  AWARD_ISSUED: { subject: 'Ihnen wurde verliehen: {{title}}', text: 'Guten Tag {{name}},\n\n{{issuer}} hat Ihnen „{{title}}“ verliehen.\n\n{{link}}' },
+  AWARD_REVOKED: { subject: 'Widerrufen: {{title}}', text: 'Guten Tag {{name}},\n\n{{issuer}} hat „{{title}}“ widerrufen. Fragen Sie dort nach, wenn Sie den Grund nicht kennen.\n\n{{link}}' },
+  AWARD_SUSPENDED: { subject: 'Ausgesetzt: {{title}}', text: 'Guten Tag {{name}},\n\n{{issuer}} hat „{{title}}“ vorerst ausgesetzt. Fragen Sie dort nach, wenn Sie den Grund nicht kennen.\n\n{{link}}' },
+  DECISION_OVERDUE: { subject: 'Die Entscheidung über {{title}} ist überfällig', text: 'Guten Tag {{name}},\n\ndie Entscheidung über Ihre Einreichung {{number}} für „{{title}}“ war am {{due}} fällig. Sie steht noch aus; {{issuer}} sieht, dass sie überfällig ist.\n\n{{link}}' },
+  REVIEW_OFFERED: { subject: 'Eine Einreichung zu begutachten: {{title}}', text: 'Guten Tag {{name}},\n\neine Einreichung für „{{title}}“ wartet auf ein Gutachten, und Sie sind gefragt. Nehmen Sie dort an, oder lehnen Sie ab.\n\n{{link}}' },
+  MISCONDUCT_NOTICE: { subject: 'Eine Frage zu Ihrer Einreichung für {{title}}', text: 'Guten Tag {{name}},\n\nzu Ihrer Einreichung {{number}} für „{{title}}“ wurden Bedenken gemeldet. Bevor etwas entschieden wird, können Sie sich äußern. Dort steht, worum es geht, und bis wann.\n\n{{link}}' },
+  APPEAL_DECIDED: { subject: 'Entscheidung über Ihren Widerspruch: {{title}}', text: 'Guten Tag {{name}},\n\nüber Ihren Widerspruch zu „{{title}}“ (Einreichung {{number}}) wurde entschieden. Dort stehen Entscheidung und Gründe.\n\n{{link}}' },
+  ATTESTATION_ASKED: { subject: '{{earner}} bittet Sie, geleistete Arbeit zu bestätigen', text: 'Guten Tag {{name}},\n\n{{earner}} möchte „{{title}}“ von {{issuer}} erwerben und hat Sie benannt ({{role}}). Bitte sehen Sie sich die Angaben an, und bestätigen Sie sie oder lehnen Sie ab:\n\n{{link}}\n\nDer Link ist nur für Sie, gilt 30 Tage und für eine Antwort. Wenn Sie {{earner}} nicht kennen, lehnen Sie ab, oder tun Sie nichts.' },
+  GUARDIAN_ASKED: { subject: 'Ihre Einwilligung für {{earner}} wird gebraucht', text: 'Guten Tag {{name}},\n\n{{issuer}} möchte „{{title}}“ an {{earner}} verleihen. Da {{earner}} minderjährig ist, wird dafür Ihre Einwilligung gebraucht. Bitte sehen Sie sich das an, und stimmen Sie zu oder lehnen Sie ab:\n\n{{link}}\n\nDer Link ist nur für Sie. Wenn Sie {{earner}} nicht kennen, tun Sie nichts.' },
+};

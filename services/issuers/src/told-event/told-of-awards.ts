@@ -1,0 +1,45 @@
+import * as events from '@cairn/events';
+import { tell, tellEach, type Telling } from './event-type.js';
+
+const issued = 'An award was made.';
+
+/** Awards, their credentials, and the people who hold them. */
+export const toldOfAwards: readonly Telling[] = [
+  tell(events.awardIssued, 'award.issued', 'Award', 'award', issued),
+  tellEach(events.awardBatchIssued, 'award.issued', 'Award', 'awards', 'award', issued),
+  tell(events.awardScheduled, 'award.scheduled', 'Award', 'award', 'An award was made that begins on a later day.'),
+  tell(events.awardOffered, 'award.offered', 'Award', 'award', 'An award was offered and waits for its earner.'),
+  tell(events.awardAccepted, 'award.accepted', 'Award', 'award', 'An earner accepted an award.'),
+  tell(events.awardDeclined, 'award.declined', 'Award', 'award', 'An earner declined an award.'),
+  tell(events.awardCancelled, 'award.cancelled', 'Award', 'award', 'An award was taken back before it began.'),
+  tell(events.awardSuspended, 'award.suspended', 'Award', 'award', 'An award does not count for the time being.'),
+  tell(events.awardReinstated, 'award.reinstated', 'Award', 'award', 'A suspended award counts again.'),
+  tell(events.awardRevoked, 'award.revoked', 'Award', 'award', 'An award was revoked.'),
+  tell(events.awardReplaced, 'award.replaced', 'Award', 'award', 'An award was replaced by a corrected one.'),
+  tell(events.awardRenewed, 'award.renewed', 'Award', 'award', 'An award has a further term.'),
+  tell(events.awardExpired, 'award.expired', 'Award', 'award', 'The validity of an award has ended.'),
+  tell(events.awardVisibilityChanged, 'award.visibility_changed', 'Award', 'award', 'An award became public or private.'),
+  tell(events.credentialSigned, 'credential.signed', 'Credential', 'credential', 'The credential of an award was signed.'),
+  tell(events.statusChanged, 'credential.status_changed', 'Credential', 'credential', 'The published status of a credential changed.'),
+  tell(events.earnerCreated, 'earner.created', 'Earner', 'earner', 'A record of a person was made.'),
+  tellEach(events.earnerBatchCreated, 'earner.created', 'Earner', 'earners', 'earner', 'A record of a person was made.'),
+  tell(events.earnerChanged, 'earner.changed', 'Earner', 'earner', 'The record of a person changed.'),
+  tell(events.earnerClaimed, 'earner.claimed', 'Earner', 'earner', 'The person behind a record has shown that it is his.'),
+  tell(events.earnerMerged, 'earner.merged', 'Earner', 'earner', 'Two records were one person: what was of `fromId` is of this one from now on.'),
+  tell(events.earnerSplit, 'earner.split', 'Earner', 'earner', 'A merge was undone: `fromId` stands for itself again.'),
+  tell(events.earnerErased, 'earner.erased', 'Earner', 'earner', 'What tells who an earner is was destroyed. Destroy your copies.'),
+  tell(events.rosterJoined, 'roster.joined', 'RosterEntry', 'rosterEntry', 'Somebody joined the roster.'),
+  tell(events.rosterChanged, 'roster.changed', 'RosterEntry', 'rosterEntry', 'The groups of somebody on the roster changed.'),
+  tell(events.rosterPaused, 'roster.paused', 'RosterEntry', 'rosterEntry', 'Somebody is away from the roster for a time.'),
+  tell(events.rosterResumed, 'roster.resumed', 'RosterEntry', 'rosterEntry', 'Somebody is back on the roster.'),
+  tell(events.rosterLeft, 'roster.left', 'RosterEntry', 'rosterEntry', 'Somebody left the roster.'),
+  tell(events.consentGiven, 'consent.given', 'Consent', 'consent', 'An earner gave a consent.'),
+  tell(events.consentWithdrawn, 'consent.withdrawn', 'Consent', 'consent', 'An earner withdrew a consent.'),
+  tell(events.creditPosted, 'credit.posted', 'CreditEntry', 'entry', 'An entry was posted to a ledger of continuing education.'),
+  tell(events.creditRevised, 'credit.revised', 'CreditEntry', 'entry', 'An entry of the ledger was corrected or checked.'),
+  tell(events.creditReversed, 'credit.reversed', 'CreditEntry', 'entry', 'An entry of the ledger was taken back.'),
+  tell(events.creditCycleMet, 'credit.cycle_met', 'Award', 'award', 'What keeps an award up was done in time.'),
+  tell(events.creditCycleMissed, 'credit.cycle_missed', 'Award', 'award', 'What keeps an award up was not done in time.'),
+  tell(events.creditCycleOverdue, 'credit.cycle_overdue', 'Award', 'award', 'What keeps an award up was not done by its end; its grace runs.'),
+  tell(events.creditCycleReinstated, 'credit.cycle_reinstated', 'Award', 'award', 'What keeps an award up was made good.'),
+];

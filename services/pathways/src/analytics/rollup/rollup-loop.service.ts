@@ -1,0 +1,97 @@
+import { contributionForm } from '@cairn/metrics';
+import { Database, type Tx } from '@cairn/postgres';
+import { LOG, RepeatedLook } from '@cairn/service';
+import type { Log } from '@cairn/telemetry';
+import { Inject, Injectable } from '@nestjs/common';
+import { AddingUp } from './adding-up.service.js';
+import { DayCompaction } from './day-compaction.store.js';
+import { DueStore } from './due.store.js';
+import { type RollupState, RollupStateStore } from './rollup-state.store.js';
+import { RollupStore } from './rollup.store.js';
+
+const everyMs = 250;
+const batch = 2_000;
+const sweepMax = 50_000;
+/** So much is taken off before cells of days are taken together again, and so many months of them at a time. */
+const takenMax = 10_000;
+const compactedMax = 200;
+
+/**
+ * Keeps the sums of figures true: takes earners who are due, and builds generations that were asked for. Each step is a
+ * transaction of its own under the lock of one tenant, so that processes share the work and none is done twice.
+ */
+@Injectable()
+export class RollupLoop extends RepeatedLook {
+  private looked = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly due: DueStore,
+    private readonly states: RollupStateStore,
+    private readonly rollups: RollupStore,
+    private readonly adding: AddingUp,
+    private readonly compaction: DayCompaction,
+    @Inject(LOG) log: Log,
+  ) {
+    super(log, everyMs, 'figures could not be brought up to date');
+  }
+
+  /** Goes on until nothing is left to do that another process is not at. Returns how many earners were looked at. */
+  async look(): Promise<number> {
+    let done = 0;
+    const tenants = await this.database.work((tx) => this.tenants(tx));
+    for (const tenant of tenants) {
+      for (let step: number | null = 0; step !== null && !this.isEnding; done += step ?? 0) step = await this.database.work((tx) => this.step(tx, tenant));
+      await this.database.work((tx) => this.compact(tx, tenant));
+    }
+    return done;
+  }
+
+  private async tenants(tx: Tx): Promise<string[]> {
+    if (!this.looked) await this.states.found(tx, await this.states.unknown(tx), contributionForm);
+    this.looked = true;
+    return this.states.waiting(tx, contributionForm);
+  }
+
+  /** Null when there is nothing to do. */
+  private async step(tx: Tx, tenant: string): Promise<number | null> {
+    await this.states.found(tx, [tenant], contributionForm);
+    const state = await this.states.hold(tx, tenant);
+    if (!state) return null;
+    if ((state.building === null ? state.form : state.buildingForm) !== contributionForm || (state.building === null && state.isWanted)) {
+      await this.states.begin(tx, tenant, contributionForm, await this.due.total(tx, tenant));
+      return 0;
+    }
+    const { notes, earners } = await this.due.take(tx, tenant, batch);
+    // What is summed in another form waits for the generation that is being built in this one.
+    if (state.generation !== null && state.form === contributionForm) await this.adding.of(tx, tenant, state.generation, earners);
+    if (state.building !== null) await this.adding.of(tx, tenant, state.building, reached(earners, state.after));
+    if (state.building !== null) return (await this.build(tx, state, state.building)) + earners.length;
+    return notes === 0 ? null : earners.length;
+  }
+
+  private async build(tx: Tx, state: RollupState, building: number): Promise<number> {
+    const { tenant, generation, done } = state;
+    const page = await this.due.page(tx, tenant, state.after, batch);
+    await this.adding.of(tx, tenant, building, page);
+    const last = page.at(-1);
+    if (last !== undefined && page.length === batch) await this.states.advance(tx, tenant, last, done + page.length);
+    else await this.finish(tx, tenant, generation, building, done + page.length);
+    return page.length;
+  }
+
+  private async compact(tx: Tx, tenant: string): Promise<void> {
+    const state = await this.states.hold(tx, tenant);
+    if (state?.generation == null || !(await this.compaction.isDue(tx, tenant, state.generation, takenMax))) return;
+    while ((await this.compaction.compact(tx, tenant, state.generation, compactedMax)) === compactedMax && !this.isEnding);
+  }
+
+  private async finish(tx: Tx, tenant: string, generation: number | null, building: number, done: number): Promise<void> {
+    const differences = generation === null ? null : await this.rollups.differences(tx, tenant, generation, building);
+    await this.states.finish(tx, tenant, done, differences);
+    while ((await this.rollups.sweep(tx, tenant, [building], sweepMax)) >= sweepMax);
+  }
+}
+
+/** Those whom a build has passed already; it comes to the others by itself. */
+const reached = (earners: readonly string[], after: string | null): string[] => earners.filter((earner) => after !== null && earner <= after);

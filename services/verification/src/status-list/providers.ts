@@ -1,0 +1,3 @@
+import { SuspensionListController } from './suspension-list.controller.js';
+
+export const statusListControllers = [SuspensionListController];
