@@ -15,6 +15,7 @@ import { CostRule } from './cost/cost-rule.js';
 import { Cors } from './cors.js';
 import { Counters } from './counters.js';
 import { SubgraphSource } from './datasource.js';
+import { Deadlines } from './deadlines.js';
 import { graphEndpoint } from './graph-endpoint.js';
 import { type HandOver, localHandOver, remoteHandOver } from './hand-over.js';
 import { LocalTransport } from './local-transport.js';
@@ -34,6 +35,7 @@ import type { TrustedIssuer } from './tokens/trusted-issuer.js';
 
 export type { LocalSubgraph, RemoteSubgraph, Subgraph } from './subgraph.js';
 export { Counters } from './counters.js';
+export { readOperationMs } from './deadlines.js';
 export { readProxies } from './rate/client-address.js';
 export { type LimitClasses, readLimitClasses } from './rate/limit-classes.js';
 export { readTrustedIssuers, type TrustedIssuer } from './tokens/trusted-issuer.js';
@@ -49,6 +51,8 @@ export interface GatewayConfig {
   readonly trustedIssuers?: readonly TrustedIssuer[];
   /** What callers may do, by class; left out: the published table. */
   readonly limitClasses?: LimitClasses;
+  /** Time for an operation as a whole, in milliseconds; left out: four seconds. */
+  readonly operationMs?: number;
   /** Whether queries that run in the background are run in this process. */
   readonly runsBulkQueries?: boolean;
   /** Proxies whose `X-Forwarded-For` is believed; left out: none. */
@@ -81,12 +85,13 @@ export async function createGatewayApp(config: GatewayConfig, platform: GatewayP
   const { statements, clock, publicUrl } = platform;
   const log = platform.log.child({ service: 'gateway' });
   const counters = new Counters();
+  const deadlines = new Deadlines(clock, config.operationMs);
   const sources = new Map<string, SubgraphSource>();
   const handOver = new Map<string, HandOver>();
   for (const subgraph of config.subgraphs) {
     const { name } = subgraph;
     const transport = isRemote(subgraph) ? new RemoteTransport(subgraph, statements) : new LocalTransport(subgraph);
-    sources.set(name, new SubgraphSource(name, transport, counters, clock, log));
+    sources.set(name, new SubgraphSource(name, transport, counters, deadlines, log));
     const hand = transport instanceof RemoteTransport ? remoteHandOver(transport.pool) : isRemote(subgraph) ? undefined : localHandOver(subgraph);
     if (hand) handOver.set(name, hand);
   }
@@ -98,20 +103,20 @@ export async function createGatewayApp(config: GatewayConfig, platform: GatewayP
   const operations = new Operations(planner, contracts, cost, plans, log);
   const issuers = issuersOf(sources);
   const trusted = config.trustedIssuers ?? [];
-  const tokens = new AccessTokens([ownIssuer(publicUrl, issuers, clock), ...trusted.map(otherIssuer)], clock);
+  const tokens = new AccessTokens([ownIssuer(publicUrl, issuers), ...trusted.map(otherIssuer)], clock);
   const principals = new Principals(new CallerRecords(issuers, clock), tokens, trusted, publicUrl);
   // Records of its own: origins, which anyone may make up, push no caller out.
   const cors = new Cors(new CallerRecords(issuers, clock), publicUrl);
   const addressOf = clientAddress(config.proxies ?? null);
   const accounts = new Accounts(config.limitClasses ?? publishedClasses, addressOf, clock);
-  const stored = new StoredOperations(issuers, clock);
-  const desk = new WorkDesk(issuers, clock);
+  const stored = new StoredOperations(issuers);
+  const desk = new WorkDesk(issuers);
   const callerOf = (work: Work) => principals.again(work, work.id);
   const mayRun = (caller: Caller, { query, id }: Work) => stored.find({ query }, caller, id);
-  const bulk = config.runsBulkQueries ? new BulkWorker({ desk, plans, planner, cost, accounts, callerOf, mayRun, clock, log }) : undefined;
+  const bulk = config.runsBulkQueries ? new BulkWorker({ desk, plans, planner, cost, accounts, callerOf, mayRun, deadlines, clock, log }) : undefined;
   bulk?.start();
-  const graph = graphEndpoint({ operations, principals, accounts, stored, counters, clock, log });
-  const others = routes({ sources, handOver, principals, accounts, addressOf, statements, clock, log, contracts, operations, stored, publicUrl });
+  const graph = graphEndpoint({ operations, principals, accounts, stored, counters, deadlines, log });
+  const others = routes({ sources, handOver, principals, accounts, addressOf, statements, deadlines, log, contracts, operations, stored, publicUrl });
   const answer: RequestListener = (request, response) => {
     const address = request.method === 'POST' ? graphAddress(request.url) : undefined;
     if (address) void graph(request, response, address.pinned);

@@ -2,7 +2,6 @@ import type { Right, ScopedRight } from '@cairn/access';
 import type { Clock } from '@cairn/telemetry';
 import type { LimitClass } from './caller.js';
 import type { SubgraphSource } from './datasource.js';
-import { ownQuestion } from './own-question.js';
 import { Refused } from './refused.js';
 import { Unanswered } from './subgraph.js';
 
@@ -79,7 +78,7 @@ export class CallerRecords {
 
   private async answered({ query, variables }: RecordQuestion<unknown>, requestId: string): Promise<Record<string, unknown>> {
     try {
-      return await ownQuestion(this.issuers, this.clock, { query, variables }, requestId);
+      return await this.issuers.askForGateway({ query, variables }, requestId);
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
       throw new Refused(503, 'SUBGRAPH_UNAVAILABLE', 'Who is asking cannot be checked at present.', true, { service: 'issuers' });

@@ -12,7 +12,7 @@ const sound = {
 
 describe('the settings of the gateway', () => {
   it('have safe defaults', () => {
-    expect(readGatewaySettings(sound)).toMatchObject({ host: '127.0.0.1', port: 4000, logLevel: 'info', publicUrl: 'https://registry.example', trustedIssuers: [], closed: false });
+    expect(readGatewaySettings(sound)).toMatchObject({ host: '127.0.0.1', port: 4000, logLevel: 'info', publicUrl: 'https://registry.example', trustedIssuers: [], closed: false, operationMs: 4_000 });
     expect(readGatewaySettings({ ...sound, NODE_ENV: 'production' }).closed).toBe(false);
     expect(readGatewaySettings({ ...sound, CAIRN_INTROSPECTION: 'closed' }).closed).toBe(true);
   });
@@ -20,6 +20,13 @@ describe('the settings of the gateway', () => {
   it('name every fault at once', () => {
     const faulty = { ...sound, PORT: '70000', CAIRN_ISSUERS_URL: 'ftp://x', CAIRN_STATEMENT_SECRET: '', CAIRN_EARNERS_URL_FILE: '/nowhere' };
     expect(() => readGatewaySettings(faulty)).toThrow(/(?=[\s\S]*PORT must)(?=[\s\S]*CAIRN_ISSUERS_URL must)(?=[\s\S]*CAIRN_STATEMENT_SECRET must)(?=[\s\S]*CAIRN_EARNERS_URL_FILE names)/);
+  });
+
+  it('give operations as long as is said, within reason', () => {
+    expect(readGatewaySettings({ ...sound, CAIRN_OPERATION_MS: '30000' }).operationMs).toBe(30_000);
+    for (const unusable of ['999', '120001', '4s', '1e4.5']) {
+      expect(() => readGatewaySettings({ ...sound, CAIRN_OPERATION_MS: unusable })).toThrow('CAIRN_OPERATION_MS must be a whole number of milliseconds');
+    }
   });
 
   it('name limits and proxies that cannot be used', () => {

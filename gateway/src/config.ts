@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { BlockList } from 'node:net';
 import { z } from 'zod';
+import { readOperationMs } from './deadlines.js';
 import { readProxies } from './rate/client-address.js';
 import { type LimitClasses, readLimitClasses } from './rate/limit-classes.js';
 import { type SubgraphName, subgraphNames } from './subgraph-names.js';
@@ -18,6 +19,8 @@ export interface GatewaySettings {
   readonly trustedIssuers: readonly TrustedIssuer[];
   readonly limitClasses: LimitClasses;
   readonly proxies: BlockList | null;
+  /** Time for an operation as a whole, in milliseconds. */
+  readonly operationMs: number;
   /** Whether introspection is off even for operators. */
   readonly closed: boolean;
   /** Whether queries that run in the background are run in this process. */
@@ -56,6 +59,8 @@ const shape = z.object({
     .transform((text) => text.replace(/\/+$/, '')),
   /** `closed`: not even operators are told the schema in an operation. */
   CAIRN_INTROSPECTION: z.enum(['open', 'closed'], 'must be open or closed').default('open'),
+  /** How long an operation may take as a whole; what a single service may take of it grows with it. */
+  CAIRN_OPERATION_MS: readBy(readOperationMs),
   /** Other issuers of access tokens, as JSON. */
   CAIRN_TRUSTED_ISSUERS: readBy(readTrustedIssuers),
   /** What callers may do, where it is not the published table: `ANONYMOUS=1000/20/10,…`. */
@@ -96,6 +101,7 @@ export function readGatewaySettings(env: Environment = process.env): GatewaySett
     trustedIssuers: data.CAIRN_TRUSTED_ISSUERS,
     limitClasses: data.CAIRN_LIMITS,
     proxies: data.CAIRN_TRUSTED_PROXIES,
+    operationMs: data.CAIRN_OPERATION_MS,
     closed: data.CAIRN_INTROSPECTION === 'closed',
     runsBulkQueries: data.CAIRN_BULK_QUERIES === 'here',
     subgraphs: subgraphNames.map((name) => ({ name, url: urls[name] })),

@@ -1,22 +1,15 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
-import type { RequestStatement } from '@cairn/access';
+import { anonymous, type RequestStatement } from '@cairn/access';
 import type { SubgraphRequest } from '@cairn/subgraph';
-import type { Clock, Log } from '@cairn/telemetry';
+import type { Log } from '@cairn/telemetry';
 import type { ExecutionResult } from 'graphql';
 import { Breaker } from './breaker.js';
 import type { Counters } from './counters.js';
+import type { Deadlines } from './deadlines.js';
 import { discreet } from './discreet.js';
 import { failedPaths } from './failed-paths.js';
 import type { RequestContext } from './request-context.js';
-import { operationMs } from './request-statement.js';
 import { type Transport, Unanswered } from './subgraph.js';
-
-/**
- * One fetch waits no longer than this, less what the operation has taken so far, so that an answer is there within 2.2 s
- * whichever service is slow; but never less than `fetchMsMin`. @apollo/gateway has no time limit of its own.
- */
-const fetchMsMax = 1_900;
-const fetchMsMin = 500;
 
 type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
@@ -31,7 +24,7 @@ export class SubgraphSource implements GraphQLDataSource {
     readonly name: string,
     readonly transport: Transport,
     private readonly counters: Counters,
-    private readonly clock: Clock,
+    private readonly deadlines: Deadlines,
     private readonly log: Log,
   ) {}
 
@@ -40,18 +33,33 @@ export class SubgraphSource implements GraphQLDataSource {
     (context as RequestContext).subgraphCalls += 1;
     const query = request.query ?? '';
     try {
-      const taken = operationMs - (statement.deadline - this.clock.now());
-      const limitMs = Math.max(fetchMsMin, fetchMsMax - taken);
-      return (await this.ask({ query, variables: request.variables }, statement, limitMs)) as Answer;
+      // @apollo/gateway has no time limit of its own.
+      const limitMs = this.deadlines.fetchMs(statement.deadline);
+      return (await this.send({ query, variables: request.variables }, statement, limitMs)) as Answer;
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
       return { errors: this.told(error, query, statement) } as unknown as Answer;
     }
   }
 
-  /** Asks outside a plan (principal, change feed). Throws Unanswered. */
-  async ask(request: SubgraphRequest, statement: RequestStatement, mostMs = fetchMsMax): Promise<ExecutionResult> {
-    const limitMs = Math.min(mostMs, statement.deadline - this.clock.now());
+  /** Asks outside a plan (change feed). Throws Unanswered. */
+  async ask(request: SubgraphRequest, statement: RequestStatement): Promise<ExecutionResult> {
+    return this.send(request, statement, this.deadlines.requestMs(statement.deadline));
+  }
+
+  /**
+   * Asks for the gateway itself, on nobody's behalf: who a caller is, what it has stored, the keys of tokens.
+   *
+   * @throws Unanswered also for an answer with errors
+   */
+  async askForGateway(request: SubgraphRequest, requestId: string): Promise<Record<string, unknown>> {
+    const deadline = this.deadlines.ofOwnQuestion();
+    const { data, errors } = await this.ask(request, { principal: anonymous, requestId, deadline, awaitPosition: null, awaitMs: 0, contract: null, operation: null });
+    if (errors || !data) throw new Unanswered('SUBGRAPH_UNAVAILABLE', { cause: errors });
+    return data;
+  }
+
+  private async send(request: SubgraphRequest, statement: RequestStatement, limitMs: number): Promise<ExecutionResult> {
     if (limitMs <= 0) throw new Unanswered('DEADLINE_EXCEEDED');
     this.counters.called(this.name);
     return this.breaker.run(() => this.transport.call(request, discreet(this.name, statement), limitMs));

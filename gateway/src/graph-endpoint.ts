@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ContractName } from '@cairn/access';
-import type { Clock, Log } from '@cairn/telemetry';
+import type { Log } from '@cairn/telemetry';
 import { contractFor } from './contracts.js';
 import type { Counters } from './counters.js';
+import type { Deadlines } from './deadlines.js';
 import { readGraphRequest } from './graph-body.js';
 import { limits } from './limits/limits.js';
 import type { GraphAnswer, Operations } from './operations.js';
@@ -21,7 +22,7 @@ interface GraphParts {
   readonly accounts: Accounts;
   readonly stored: StoredOperations;
   readonly counters: Counters;
-  readonly clock: Clock;
+  readonly deadlines: Deadlines;
   readonly log: Log;
 }
 
@@ -29,7 +30,7 @@ interface GraphParts {
  * `POST /graphql` and its like for one contract, on bare Node requests: it is the one hot path of the gateway. The number of subgraph requests an
  * operation needed is told in the header `cairn-subgraph-calls`.
  */
-export function graphEndpoint({ operations, principals, accounts, stored, counters, clock, log }: GraphParts) {
+export function graphEndpoint({ operations, principals, accounts, stored, counters, deadlines, log }: GraphParts) {
   return async (request: IncomingMessage, response: ServerResponse, pinned?: ContractName): Promise<void> => {
     const requestId = requestIdOf(request);
     response.setHeader('x-request-id', requestId);
@@ -43,7 +44,7 @@ export function graphEndpoint({ operations, principals, accounts, stored, counte
       const sent = await readGraphRequest(request, principal.tenant === null ? limits.bodyBytes : limits.longBodyBytes);
       const contract = contractFor(principal, pinned);
       const found = await stored.find(sent, caller, requestId);
-      const statement = { ...statementFor(request, principal, requestId, clock), contract, operation: found.hash };
+      const statement = { ...statementFor(request, principal, requestId, deadlines), contract, operation: found.hash };
       const context: RequestContext = { contract, statement, ...paying, subgraphCalls: 0 };
       paying = context;
       const { variables, operationName, isLong } = sent;

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Principal, RequestStatement } from '@cairn/access';
-import type { Clock } from '@cairn/telemetry';
+import type { Deadlines } from './deadlines.js';
 import { Refused } from './refused.js';
 
-/** Time for an operation as a whole, from its arrival. */
-export const operationMs = 4_000;
 const awaitMsDefault = 1_000;
 const awaitMsMax = 1_500;
 const positionLengthMax = 65_536;
@@ -21,7 +19,7 @@ export function requestIdOf(request: IncomingMessage): string {
 }
 
 /** What subgraphs are told of a request: who asks, until when, and which writes the answer has to show. */
-export function statementFor(request: IncomingMessage, principal: Principal, requestId: string, clock: Clock): RequestStatement {
+export function statementFor(request: IncomingMessage, principal: Principal, requestId: string, deadlines: Deadlines): RequestStatement {
   const position = request.headers['cairn-await-position'];
   if (typeof position === 'string' && position.length > positionLengthMax) {
     throw new Refused(400, 'BAD_USER_INPUT', '`cairn-await-position` is not a position of this registry.');
@@ -29,7 +27,7 @@ export function statementFor(request: IncomingMessage, principal: Principal, req
   return {
     principal,
     requestId,
-    deadline: clock.now() + operationMs,
+    deadline: deadlines.ofOperation(),
     awaitPosition: typeof position === 'string' && position !== '' ? position : null,
     awaitMs: awaitMsOf(request.headers['cairn-await-timeout-ms']),
     contract: null,

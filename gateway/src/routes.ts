@@ -1,11 +1,12 @@
 import type { Statements } from '@cairn/access';
-import type { Clock, Log } from '@cairn/telemetry';
+import type { Log } from '@cairn/telemetry';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import { badgeRoutes } from './badge-routes.js';
 import { boardRoutes } from './board/board-routes.js';
 import type { Contracts } from './contracts.js';
 import type { SubgraphSource } from './datasource.js';
+import type { Deadlines } from './deadlines.js';
 import type { HandOver } from './hand-over.js';
 import { readiness } from './health.js';
 import type { Operations } from './operations.js';
@@ -31,7 +32,7 @@ interface Parts {
   readonly accounts: Accounts;
   readonly addressOf: AddressOf;
   readonly statements: Statements;
-  readonly clock: Clock;
+  readonly deadlines: Deadlines;
   readonly log: Log;
   readonly contracts: Contracts;
   readonly operations: Operations;
@@ -41,12 +42,12 @@ interface Parts {
 
 /** Every route but those that take operations. */
 export function routes(parts: Parts): Express {
-  const { sources, handOver, principals, accounts, addressOf, statements, clock, log, contracts } = parts;
+  const { sources, handOver, principals, accounts, addressOf, statements, deadlines, log, contracts } = parts;
   const app = express();
   app.disable('x-powered-by');
-  app.use(signInRoutes(handOver, accounts, addressOf, statements, clock));
-  app.use(badgeRoutes(handOver, principals, accounts, statements, clock));
-  app.use(serviceRoutes(handOver, principals, accounts, statements, clock));
+  app.use(signInRoutes(handOver, accounts, addressOf, statements, deadlines));
+  app.use(badgeRoutes(handOver, principals, accounts, statements, deadlines));
+  app.use(serviceRoutes(handOver, principals, accounts, statements, deadlines));
   app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
   app.use(boardRoutes(parts));
   app.get('/', graphiqlPage());
@@ -54,7 +55,7 @@ export function routes(parts: Parts): Express {
   app.get('/readyz', readiness([...sources.values()]));
   app.get('/docs/errors', errorPage(contracts.internal.schema));
   app.use(schemaFiles(contracts, principals));
-  app.get('/sync', syncEndpoint(sources, principals, accounts, clock, log));
+  app.get('/sync', syncEndpoint(sources, principals, accounts, deadlines, log));
   app.all(['/graphql', '/public/graphql', '/partner/graphql'], (_request, response) => {
     response.set('allow', 'POST');
     throw new Refused(405, 'BAD_REQUEST', 'Send operations as POST with a JSON body.');

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type Principal, type RequestStatement, STATEMENT_HEADER, type Statements } from '@cairn/access';
-import type { Clock } from '@cairn/telemetry';
 import { type RequestHandler, Router } from 'express';
+import type { Deadlines } from './deadlines.js';
 import { discreet } from './discreet.js';
 import type { HandOver } from './hand-over.js';
 import type { Principals } from './principal.js';
@@ -35,10 +35,10 @@ export function serviceRoutes(
   principals: Principals,
   accounts: Accounts,
   statements: Statements,
-  clock: Clock,
+  deadlines: Deadlines,
 ): Router {
   const router = Router();
-  const toItsService = toService(handOver, principals, accounts, statements, clock);
+  const toItsService = toService(handOver, principals, accounts, statements, deadlines);
   router.all(tenantPaths, toItsService(({ tenant }) => tenant !== null));
   router.all(filePaths, toItsService(({ tenant, account }) => tenant !== null || account !== null));
   for (const [service, paths] of Object.entries(publicPages)) {
@@ -84,7 +84,7 @@ function toService(
   principals: Principals,
   accounts: Accounts,
   statements: Statements,
-  clock: Clock,
+  deadlines: Deadlines,
 ): (isWelcome: (principal: Principal) => boolean) => RequestHandler<{ service: string }> {
   return (isWelcome) => async (request, response, next) => {
     const to = servicesWithFiles.has(request.params.service) ? handOver.get(request.params.service) : undefined;
@@ -94,7 +94,7 @@ function toService(
     const { principal } = caller;
     if (!isWelcome(principal)) throw new Refused(401, 'UNAUTHENTICATED', 'Send an API key as `Authorization: Bearer <key>`.');
     accounts.of(caller, request).beginBulk(response);
-    sign(request, statements, request.params.service, statementFor(request, principal, requestId, clock));
+    sign(request, statements, request.params.service, statementFor(request, principal, requestId, deadlines));
     await to(request, response);
   };
 }

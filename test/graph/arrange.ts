@@ -8,10 +8,23 @@ export interface Marked {
   readonly position: string;
 }
 
+/** The last positions each tenant was told here. */
+const told = new WeakMap<TestTenant, readonly string[]>();
+const rememberedMax = 5;
+
+/** One step: whoever does it has to know what the steps before it made, however late that arrives. */
+async function step<Payload extends { position: string }>(tenant: TestTenant, document: string, input: object): Promise<Payload> {
+  const known = told.get(tenant) ?? [];
+  const payload = await tenant.mutate<Payload>(document, { input }, known.length === 0 ? {} : { awaitPosition: known.join() });
+  told.set(tenant, [...(told.get(tenant) ?? []), payload.position].slice(-rememberedMax));
+  return payload;
+}
+
 export async function anIssuer(tenant: TestTenant, name = `Riverside Institute ${Math.random().toString(36).slice(2, 10)}`): Promise<Marked> {
-  const { issuer, position } = await tenant.mutate<{ issuer: { id: string }; position: string }>(
+  const { issuer, position } = await step<{ issuer: { id: string }; position: string }>(
+    tenant,
     `mutation ($input: CreateIssuerInput!) { createIssuer(input: $input) { issuer { id } position ${refusals} } }`,
-    { input: { name, url: 'https://riverside.example', sectors: ['HIGHER_EDUCATION', 'TRAINING_PROVIDER'] } },
+    { name, url: 'https://riverside.example', sectors: ['HIGHER_EDUCATION', 'TRAINING_PROVIDER'] },
   );
   return { id: issuer.id, position };
 }
@@ -42,18 +55,20 @@ export interface AchievementMarked extends Marked {
 export async function aDraftAchievement(tenant: TestTenant, issuer: Marked, title: string, more: object = {}): Promise<AchievementMarked> {
   codes += 1;
   const code = `code-${codes}-${Date.now()}`;
-  const made = await tenant.mutate<{ achievement: { id: string }; achievementVersion: { id: string }; position: string }>(
+  const made = await step<{ achievement: { id: string }; achievementVersion: { id: string }; position: string }>(
+    tenant,
     `mutation ($input: CreateAchievementInput!) { createAchievement(input: $input) {
       achievement { id } achievementVersion { id } position ${refusals} } }`,
-    { input: { issuerId: issuer.id, code, version: { ...assessedText(title), ...more } } },
+    { issuerId: issuer.id, code, version: { ...assessedText(title), ...more } },
   );
   return { id: made.achievement.id, versionId: made.achievementVersion.id, code, position: made.position };
 }
 
 export async function publish(tenant: TestTenant, versionId: string): Promise<string> {
-  const { position } = await tenant.mutate<{ position: string }>(
+  const { position } = await step<{ position: string }>(
+    tenant,
     `mutation ($input: PublishAchievementVersionInput!) { publishAchievementVersion(input: $input) { achievementVersion { state } position ${refusals} } }`,
-    { input: { id: versionId } },
+    { id: versionId },
   );
   return position;
 }
@@ -76,25 +91,25 @@ export async function anAward(
   student: string,
   { awardedOn = '2026-03-01', ...more }: { readonly awardedOn?: string } & Readonly<Record<string, unknown>> = {},
 ): Promise<AwardMarked> {
-  const { award, position } = await tenant.mutate<{ award: { id: string; earner: { id: string } }; position: string }>(
+  const { award, position } = await step<{ award: { id: string; earner: { id: string } }; position: string }>(
+    tenant,
     `mutation ($input: IssueAwardInput!) { issueAward(input: $input) { award { id earner { id } } position ${refusals} } }`,
     {
-      input: {
-        achievementVersionId: achievement.versionId,
-        identifier: { type: 'STUDENT_ID', value: student },
-        awardedOn,
-        assessment: { ...assessment, assessedOn: awardedOn },
-        ...more,
-      },
+      achievementVersionId: achievement.versionId,
+      identifier: { type: 'STUDENT_ID', value: student },
+      awardedOn,
+      assessment: { ...assessment, assessedOn: awardedOn },
+      ...more,
     },
   );
   return { id: award.id, earnerId: award.earner.id, position };
 }
 
 export async function revoke(tenant: TestTenant, id: string, reason = 'OTHER'): Promise<string> {
-  const { position } = await tenant.mutate<{ position: string }>(
+  const { position } = await step<{ position: string }>(
+    tenant,
     `mutation ($input: RevokeAwardInput!) { revokeAward(input: $input) { award { state } position ${refusals} } }`,
-    { input: { id, reason } },
+    { id, reason },
   );
   return position;
 }
@@ -115,21 +130,24 @@ export async function aPathway(tenant: TestTenant, issuer: Marked, requirements:
     versioning: { enrolFrom: '2020-01-01' },
     completion: completion ? { achievement: completion, autoIssue: true, onRevocation: 'suspend' } : null,
   };
-  const made = await tenant.mutate<{ pathway: { id: string }; pathwayVersion: { id: string } }>(
-    `mutation ($input: CreatePathwayInput!) { createPathway(input: $input) { pathway { id } pathwayVersion { id } ${refusals} } }`,
-    { input: { issuerId: issuer.id, code, title: 'Field naturalist', definition } },
+  const made = await step<{ pathway: { id: string }; pathwayVersion: { id: string }; position: string }>(
+    tenant,
+    `mutation ($input: CreatePathwayInput!) { createPathway(input: $input) { pathway { id } pathwayVersion { id } position ${refusals} } }`,
+    { issuerId: issuer.id, code, title: 'Field naturalist', definition },
   );
-  const { position } = await tenant.mutate<{ position: string }>(
+  const { position } = await step<{ position: string }>(
+    tenant,
     `mutation ($input: PublishPathwayVersionInput!) { publishPathwayVersion(input: $input) { position ${refusals} } }`,
-    { input: { id: made.pathwayVersion.id } },
+    { id: made.pathwayVersion.id },
   );
   return { id: made.pathway.id, versionId: made.pathwayVersion.id, code, position };
 }
 
 export async function enrol(tenant: TestTenant, earnerId: string, pathwayId: string, more: object = {}): Promise<Marked> {
-  const { enrolment, position } = await tenant.mutate<{ enrolment: { id: string }; position: string }>(
+  const { enrolment, position } = await step<{ enrolment: { id: string }; position: string }>(
+    tenant,
     `mutation ($input: EnrolEarnerInput!) { enrolEarner(input: $input) { enrolment { id } position ${refusals} } }`,
-    { input: { earnerId, pathwayId, enrolledOn: '2026-01-10', ...more } },
+    { earnerId, pathwayId, enrolledOn: '2026-01-10', ...more },
   );
   return { id: enrolment.id, position };
 }

@@ -1,6 +1,6 @@
 import { aTenant, type TestTenant } from '@cairn/testkit';
 import { type AchievementMarked, anIssuer, aPublishedAchievement, eventually, type Marked } from './arrange.js';
-import { aCohort, type Cohort, type CohortPathway, counted, type Delta, importRoster, memberLine, patiently } from './s02-people.js';
+import { aCohort, type Cohort, type CohortPathway, counted, type Delta, importRoster, memberLine } from './s02-people.js';
 
 const refusals = 'userErrors { code field message }';
 /** 18,000 in the whole story; the same with fewer tells the same. */
@@ -33,7 +33,7 @@ describe('S2: an association of many educators with several pathways', () => {
     const key = `${title}-${Date.now()}`;
     const text = `mutation ($input: CreatePathwayInput!) { createPathway(input: $input) { pathway { id } pathwayVersion { id } ${refusals} } }`;
     const input = { idempotencyKey: key, issuerId: issuer.id, code: key, title, definition, access: 'MEMBERS_ONLY', ...more };
-    const made = await patiently(() => teasel.mutate<{ pathway: { id: string }; pathwayVersion: { id: string } }>(text, { input }, { awaitPosition }));
+    const made = await teasel.mutate<{ pathway: { id: string }; pathwayVersion: { id: string } }>(text, { input }, { awaitPosition });
     const { position } = await did<{ position: string }>(teasel, 'publishPathwayVersion', { id: made.pathwayVersion.id }, 'position');
     return { id: made.pathway.id, position };
   }
@@ -54,7 +54,7 @@ describe('S2: an association of many educators with several pathways', () => {
   const tableOf = ({ id }: Marked) =>
     teasel.read<{ stackingTable: { enrolled: number; rows: { satisfied: number; enrolments: number }[] } }>('query ($id: ID!) { stackingTable(pathwayId: $id) { enrolled rows { satisfied enrolments } } }', { id });
   const settledTable = (pathway: CohortPathway) =>
-    eventually(() => patiently(() => tableOf(pathway)), ({ stackingTable: { rows } }) => JSON.stringify(rows.map(({ enrolments }) => enrolments)) === JSON.stringify(counted(pathway)), unhurried / 4);
+    eventually(() => tableOf(pathway), ({ stackingTable: { rows } }) => JSON.stringify(rows.map(({ enrolments }) => enrolments)) === JSON.stringify(counted(pathway)), unhurried / 4);
   const followedBy = async (member: string): Promise<Followed[]> => {
     const fields = 'id state pauseReason version pathway { id } pathwayVersion { id } progress { satisfied total } nextSteps(first: 1) { achievements { id } completes effortMinutes }';
     const found = await teasel.read<{ earner: { enrolments: { nodes: Followed[] } } }>(`query ($id: ID!) { earner(id: $id) { enrolments(first: 10) { nodes { ${fields} } } } }`, { id: cohort.earners.get(member) });
@@ -74,10 +74,10 @@ describe('S2: an association of many educators with several pathways', () => {
   it('lists a cohort page by page, each member with figures of his own', async () => {
     const [pathway] = cohort.pathways;
     await settledTable(pathway!);
-    const { pathway: read } = await patiently(() => teasel.read<{ pathway: { cohort: { nodes: { satisfied: number; total: number; complete: boolean }[]; pageInfo: { hasNextPage: boolean } } } }>(
+    const { pathway: read } = await teasel.read<{ pathway: { cohort: { nodes: { satisfied: number; total: number; complete: boolean }[]; pageInfo: { hasNextPage: boolean } } } }>(
       'query ($id: ID!) { pathway(id: $id) { cohort(first: 100, filter: { satisfied: 4 }) { nodes { satisfied total complete } pageInfo { hasNextPage } } } }',
       { id: pathway?.id },
-    ));
+    );
     const expected = counted(pathway!)[4] ?? 0;
     expect(read.cohort.nodes).toHaveLength(Math.min(expected, 100));
     for (const node of read.cohort.nodes) expect(node).toEqual({ satisfied: 4, total: 4, complete: true });
@@ -100,9 +100,9 @@ describe('S2: an association of many educators with several pathways', () => {
     ];
     const [before] = await eventually(() => followedBy(leaver), ([one]) => one?.progress?.satisfied === 3);
     const deltaId = `2026-10-07/${cohort.members[0]}`;
-    const first = await patiently(() => importRoster(teasel, deltaId, lines));
+    const first = await importRoster(teasel, deltaId, lines);
     expect(first).toMatchObject({ applied: true, joined: 300, left: 120, changed: 80, errors: [] });
-    expect(await patiently(() => importRoster(teasel, deltaId, lines))).toMatchObject({ alreadyApplied: true, joined: 300, left: 120, changed: 80, position: null });
+    expect(await importRoster(teasel, deltaId, lines)).toMatchObject({ alreadyApplied: true, joined: 300, left: 120, changed: 80, position: null });
     expect([await rosterStateOf(leaver), await rosterStateOf(others[0]!), await rosterStateOf(others[150]!)]).toEqual([null, null, 'ACTIVE']);
 
     const [paused] = await eventually(() => followedBy(leaver), ([one]) => one?.state === 'PAUSED', 60_000);
@@ -119,8 +119,8 @@ describe('S2: an association of many educators with several pathways', () => {
     const lines = Array.from({ length: 500 }, (_, at) => (at === 16 ? 'JOINED,EMAIL,nobody at all,,' : memberLine('JOINED', `late-${cohort.members[0]}-${at}`)));
     const errors = [{ row: 17, code: 'INVALID_VALUE', field: 'identifier' }];
     const deltaId = `malformed/${cohort.members[0]}`;
-    expect(await patiently(() => importRoster(teasel, deltaId, lines))).toMatchObject({ applied: false, joined: 0, errors, position: null } satisfies Partial<Delta>);
-    expect(await patiently(() => importRoster(teasel, deltaId, lines, 'BEST_EFFORT'))).toMatchObject({ applied: true, joined: 499, errors });
+    expect(await importRoster(teasel, deltaId, lines)).toMatchObject({ applied: false, joined: 0, errors, position: null } satisfies Partial<Delta>);
+    expect(await importRoster(teasel, deltaId, lines, 'BEST_EFFORT')).toMatchObject({ applied: true, joined: 499, errors });
   }, 60_000);
 
   it('lets nobody in who is on no roster, and asks where somebody has to agree', async () => {

@@ -1,6 +1,5 @@
 import { accessibilityFaults, aRegistry, aTenant, TestBrowser, testUnless } from '@cairn/testkit';
 import { anIssuer, aPathway, aPublishedAchievement } from './arrange.js';
-import { patiently } from './s02-people.js';
 import { publicUrl } from './signing-in.js';
 
 const started = await TestBrowser.start();
@@ -17,7 +16,7 @@ describe('the public page of a pathway', () => {
     const parts = [];
     for (const title of ['Keeps lanterns', 'Understands the whole of what happens between dusk and dawn in a harbour', 'מנורות']) parts.push(await aPublishedAchievement(lantern, issuer, title));
     const [one, ...others] = parts.map(({ id }, at) => ({ id: `p${at}`, kind: 'award', achievement: id }));
-    const { id } = await patiently(() => aPathway(lantern, issuer, [one!, { id: 'more', kind: 'nOf', n: 1, title: 'One more', of: others }]));
+    const { id } = await aPathway(lantern, issuer, [one!, { id: 'more', kind: 'nOf', n: 1, title: 'One more', of: others }]);
     for (const [width, dark] of [[1280, false], [320, true]] as const) {
       const page = await browser.page({ said, actual: aRegistry().url }, { width, dark });
       const refused: string[] = [];

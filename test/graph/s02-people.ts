@@ -22,17 +22,6 @@ export async function importRoster(tenant: TestTenant, deltaId: string, lines: r
   );
 }
 
-/** Asks again what did not end in time, as a client does who sends the same key or id: it is done once. */
-export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-  for (let left = 5; ; left -= 1) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (left === 0 || !String(error).includes('DEADLINE_EXCEEDED')) throw error;
-    }
-  }
-}
-
 export const memberLine = (change: string, member: string, name = '') => `${change},MEMBER_ID,${member},${name},`;
 
 /** A pathway of an association, and how many of its first requirements each of those enrolled satisfies. */
@@ -56,7 +45,7 @@ export async function aCohort(tenant: TestTenant, pathways: readonly (Marked & {
   const members = Array.from({ length: size }, (_, at) => `${run}-${at}`);
   for (let from = 0; from < size; from += 250) {
     const lines = members.slice(from, from + 250).map((member, at) => memberLine('JOINED', member, `Educator ${from + at}`));
-    await patiently(() => importRoster(tenant, `${run}/${from}`, lines));
+    await importRoster(tenant, `${run}/${from}`, lines);
   }
   const earners = await earnersOf(tenant, new Set(members));
   const enrolled = members.slice(0, size / 2).map((member, at) => {

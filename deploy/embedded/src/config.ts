@@ -22,6 +22,8 @@ export interface RegistryConfig {
   readonly trustedProxies: string | undefined;
   /** JSON, read by the gateway too. */
   readonly trustedIssuers: string | undefined;
+  readonly operationMs: string | undefined;
+  readonly introspection: 'open' | 'closed';
 }
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -45,6 +47,10 @@ const settings = {
   CAIRN_TRUSTED_PROXIES: z.string().optional(),
   /** Other issuers of access tokens (docs/guides/front-ends.md). */
   CAIRN_TRUSTED_ISSUERS: z.string().optional(),
+  /** How long an operation may take as a whole, in milliseconds. */
+  CAIRN_OPERATION_MS: z.string().optional(),
+  /** `closed`: not even operators are told the schema in an operation. */
+  CAIRN_INTROSPECTION: z.enum(['open', 'closed'], 'must be open or closed').default('open'),
   DATABASE_URL: setting.postgres.optional(),
 };
 
@@ -76,6 +82,8 @@ export function readRegistryConfig(
     databaseUrl: read.DATABASE_URL ?? null,
     limits: read.CAIRN_LIMITS,
     trustedProxies: read.CAIRN_TRUSTED_PROXIES,
+    operationMs: read.CAIRN_OPERATION_MS,
+    introspection: read.CAIRN_INTROSPECTION,
     trustedIssuers: read.CAIRN_TRUSTED_ISSUERS,
   });
 }

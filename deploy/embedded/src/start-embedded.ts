@@ -6,6 +6,7 @@ import { Closers } from './closers.js';
 import type { RegistryConfig } from './config.js';
 import { type DataFolder, openDataFolder } from './data-folder.js';
 import { listen } from './front-server.js';
+import type { GatewaySettings } from './gateway-settings.js';
 import { keepCluster } from './kept-cluster.js';
 import { openSecrets } from './secrets.js';
 
@@ -23,9 +24,7 @@ export interface EmbeddedRegistry {
   close(): Promise<void>;
 }
 
-export type EmbeddedOptions = Omit<RegistryConfig, 'databaseUrl' | 'seed' | 'limits' | 'trustedProxies' | 'trustedIssuers'> & {
-  readonly limits?: string;
-  readonly trustedProxies?: string;
+export type EmbeddedOptions = Omit<RegistryConfig, 'databaseUrl' | 'seed' | keyof GatewaySettings> & GatewaySettings & {
   readonly observeStatement?: StatementObserver;
   /** false only for tests: PostgreSQL flushes nothing. */
   readonly durable?: boolean;

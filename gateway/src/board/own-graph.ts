@@ -1,7 +1,7 @@
-import type { Clock } from '@cairn/telemetry';
 import type { Request } from 'express';
 import type { Caller } from '../caller.js';
 import { contractFor } from '../contracts.js';
+import type { Deadlines } from '../deadlines.js';
 import { errorCodes } from '../error-codes.js';
 import type { Operations } from '../operations.js';
 import type { Principals } from '../principal.js';
@@ -19,7 +19,7 @@ export interface GraphParts {
   readonly principals: Principals;
   readonly accounts: Accounts;
   readonly stored: StoredOperations;
-  readonly clock: Clock;
+  readonly deadlines: Deadlines;
 }
 
 /**
@@ -53,14 +53,14 @@ export class OwnGraph {
   }
 
   private async ask<Answer>(request: Request, caller: Caller, query: string, variables: Readonly<Record<string, unknown>>): Promise<Answer> {
-    const { operations, accounts, stored, clock } = this.parts;
+    const { operations, accounts, stored, deadlines } = this.parts;
     const requestId = requestIdOf(request);
     const { principal } = caller;
     const account = accounts.of(caller, request);
     account.arrive();
     const contract = contractFor(principal, undefined);
     const { hash } = await stored.find({ query, hash: undefined }, caller, requestId);
-    const statement = { ...statementFor(request, principal, requestId, clock), contract, operation: hash };
+    const statement = { ...statementFor(request, principal, requestId, deadlines), contract, operation: hash };
     const context: RequestContext = { contract, statement, account, requested: 0, actual: 0, subgraphCalls: 0 };
     const { data, errors } = (await operations.answer({ query, variables }, context)).body;
     const [fault] = errors ?? [];

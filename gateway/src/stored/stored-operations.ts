@@ -1,8 +1,6 @@
 import { publicId } from '@cairn/subgraph';
-import type { Clock } from '@cairn/telemetry';
 import type { Caller } from '../caller.js';
 import type { SubgraphSource } from '../datasource.js';
-import { ownQuestion } from '../own-question.js';
 import { Refused } from '../refused.js';
 import { Unanswered } from '../subgraph.js';
 import { KeptTexts } from './kept-texts.js';
@@ -36,7 +34,6 @@ export class StoredOperations {
 
   constructor(
     private readonly issuers: SubgraphSource,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -78,7 +75,7 @@ export class StoredOperations {
 
   private async ask(clientId: string, hash: string, requestId: string): Promise<string | null> {
     try {
-      const { storedOperationText } = await ownQuestion(this.issuers, this.clock, { query: textQuery, variables: { clientId, hash } }, requestId);
+      const { storedOperationText } = await this.issuers.askForGateway({ query: textQuery, variables: { clientId, hash } }, requestId);
       return storedOperationText as string | null;
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import type { Clock, Log } from '@cairn/telemetry';
+import type { Log } from '@cairn/telemetry';
 import type { Request, RequestHandler, Response } from 'express';
 import type { SubgraphSource } from '../datasource.js';
+import type { Deadlines } from '../deadlines.js';
 import type { Principals } from '../principal.js';
 import type { Accounts } from '../rate/accounts.js';
 import { Refused } from '../refused.js';
@@ -17,7 +18,7 @@ const limitMax = 1_000_000;
  * `{ position, hasMore, asOf }`; ask again with `after=<position>`. Should a service fail midway, the last line carries
  * `error` beside the position that is still good. Refusals before the first line are problem documents.
  */
-export function syncEndpoint(sources: ReadonlyMap<string, SubgraphSource>, principals: Principals, accounts: Accounts, clock: Clock, log: Log): RequestHandler {
+export function syncEndpoint(sources: ReadonlyMap<string, SubgraphSource>, principals: Principals, accounts: Accounts, deadlines: Deadlines, log: Log): RequestHandler {
   return async (request, response) => {
     const requestId = requestIdOf(request);
     const caller = await principals.of(request.headers, requestId);
@@ -25,7 +26,7 @@ export function syncEndpoint(sources: ReadonlyMap<string, SubgraphSource>, princ
     if (principal.tenant === null) throw new Refused(401, 'UNAUTHENTICATED', 'Send an API key as `Authorization: Bearer <key>`.');
     accounts.of(caller, request).beginBulk(response);
     const end: SyncEnd = { position: null, hasMore: true, asOf: null };
-    const statement = () => statementFor(request, principal, requestId, clock);
+    const statement = () => statementFor(request, principal, requestId, deadlines);
     try {
       for await (const changes of changeStream(readSync(request), sources, statement, end)) {
         if (response.destroyed) return;

@@ -30,7 +30,7 @@ export interface AskOptions {
 }
 
 /** As long as a client is ready to try again. */
-const patienceMs = 15_000;
+const patienceMs = 45_000;
 /** Turned away before anything was written: an awaited write has not arrived, or the load is too high. */
 const beforeWriting = ['POSITION_NOT_REACHED', 'OVERLOADED'];
 const isWrite = (document: string): boolean => /^\s*mutation\b/m.test(document);

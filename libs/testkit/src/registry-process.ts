@@ -33,6 +33,9 @@ export interface RegistryProcessOptions {
 /** `CAIRN_LIMITS` for tests that are about something else: nobody is throttled, and whole schools sign up. */
 const ample = ['ANONYMOUS', 'CLIENT', 'PARTNER', 'PROVIDER'].map((name) => `${name}=1000000/100000/10000`).join();
 
+/** `CAIRN_OPERATION_MS` for tests that are about something else: a machine that has much to do answers late, and correctly. */
+const operationMs = '60000';
+
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const programs = { embedded: 'deploy/embedded/src/main.ts', services: 'deploy/services/main.ts' };
 const preloads = ['typescript.mjs', 'follow-parent.mjs'].flatMap((file) => ['--import', join(root, 'deploy/launcher', file)]);
@@ -46,7 +49,7 @@ export async function startRegistry(shape: 'embedded' | 'services', options: Reg
   const child = spawn(process.execPath, [...preloads, programs[shape], ...(seed ? [] : ['--no-seed']), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', logFile === undefined ? 'inherit' : openSync(logFile, 'a', 0o600), 'ipc'],
-    env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), CAIRN_DATA_DIR: data, LOG_LEVEL: 'error', CAIRN_LIMITS: ample, CAIRN_ACCOUNTS_PER_ADDRESS: '100000', ...env },
+    env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), CAIRN_DATA_DIR: data, LOG_LEVEL: 'error', CAIRN_LIMITS: ample, CAIRN_OPERATION_MS: operationMs, CAIRN_ACCOUNTS_PER_ADDRESS: '100000', ...env },
   });
   const url = await addressTold(child);
   child.stdout?.resume();

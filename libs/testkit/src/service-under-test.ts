@@ -16,7 +16,7 @@ import { forgiveLostReads } from './lost-reads.js';
 import { refuseUnnotedWrites } from './noted-writes.js';
 
 /** As long as a caller is ready to try again on a busy machine. */
-const patienceMs = 15_000;
+const patienceMs = 45_000;
 
 /** Which service to open, and what is not as usual. */
 export interface ServiceSetUp {

@@ -4,6 +4,7 @@ import { unknownCaller } from '../../caller.js';
 import { compositionFiles } from '../../compose.js';
 import { openContracts } from '../../contracts.js';
 import { CostRule } from '../../cost/cost-rule.js';
+import { Deadlines } from '../../deadlines.js';
 import type { Planner } from '../../planner.js';
 import { Accounts } from '../../rate/accounts.js';
 import { publishedClasses } from '../../rate/limit-classes.js';
@@ -33,7 +34,7 @@ function readerOf(answers: readonly object[], more: Partial<ReadingParts> = {}, 
   } as unknown as Planner;
   const clock = { now: () => 0 };
   const accounts = new Accounts(publishedClasses, () => 'nowhere', clock);
-  const parts: ReadingParts = { planner, cost, accounts, callerOf: () => Promise.resolve(caller), mayRun: () => Promise.resolve(), clock, log, ...more };
+  const parts: ReadingParts = { planner, cost, accounts, callerOf: () => Promise.resolve(caller), mayRun: () => Promise.resolve(), clock, deadlines: new Deadlines(clock), log, ...more };
   const reader = new PageReader(parts, work, signal);
   if (!page) throw new Error('there is no page');
   return { asked, accounts, read: () => reader.read(page, { after: null }) };

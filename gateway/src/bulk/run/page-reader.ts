@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock, Log } from '@cairn/telemetry';
 import type { Caller } from '../../caller.js';
 import type { CostRule } from '../../cost/cost-rule.js';
+import type { Deadlines } from '../../deadlines.js';
 import type { Planner } from '../../planner.js';
 import type { Account } from '../../rate/account.js';
 import type { Accounts } from '../../rate/accounts.js';
 import { Throttled } from '../../rate/throttled.js';
 import { Refused } from '../../refused.js';
 import type { RequestContext } from '../../request-context.js';
-import { operationMs } from '../../request-statement.js';
 import { toldErrors } from '../../told-errors.js';
 import type { PageOperation } from '../plan/bulk-plan.js';
 import { RunFailed, type Work } from './work.js';
@@ -23,6 +23,7 @@ export interface ReadingParts {
   /** Throws Refused where the caller may send stored operations only, and this is none. */
   readonly mayRun: (caller: Caller, work: Work) => Promise<unknown>;
   readonly clock: Clock;
+  readonly deadlines: Deadlines;
   readonly log: Log;
 }
 
@@ -92,7 +93,7 @@ export class PageReader {
     return {
       principal,
       requestId: this.work.id,
-      deadline: this.parts.clock.now() + operationMs,
+      deadline: this.parts.deadlines.ofOperation(),
       // For each page: every one of them may ask a service that none before it asked.
       awaitPosition: this.work.after,
       awaitMs,

@@ -1,7 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Clock } from '@cairn/telemetry';
 import type { SubgraphSource } from '../../datasource.js';
-import { ownQuestion } from '../../own-question.js';
 import { Unanswered } from '../../subgraph.js';
 import { LeaseLost, type Progress, type Work } from './work.js';
 
@@ -23,11 +21,10 @@ const waits = [200, 500, 1_000, 2_000, 4_000, 8_000];
 export class WorkDesk {
   constructor(
     private readonly issuers: SubgraphSource,
-    private readonly clock: Clock,
   ) {}
 
   async claim(first: number): Promise<readonly Work[]> {
-    const { claimed } = await ownQuestion(this.issuers, this.clock, { query: claim, variables: { first } }, 'bulk');
+    const { claimed } = await this.issuers.askForGateway({ query: claim, variables: { first } }, 'bulk');
     return claimed as readonly Work[];
   }
 
@@ -56,7 +53,7 @@ export class WorkDesk {
   private async report(query: string, variables: Record<string, unknown>, id: string): Promise<void> {
     for (const wait of [...waits, null]) {
       try {
-        const { held } = await ownQuestion(this.issuers, this.clock, { query, variables }, id);
+        const { held } = await this.issuers.askForGateway({ query, variables }, id);
         if (held !== true) throw new LeaseLost();
         return;
       } catch (error) {
