@@ -51,6 +51,23 @@ describe('web pages', () => {
   });
 });
 
+describe('the page that asks for consent', () => {
+  const warning = 'It registered itself here; nobody checked its name.';
+  const askedBy = async (client: RegisteredFrontEnd) => {
+    const request = new Request(client, 'openid');
+    return request.browser.send(await request.begin(), '/sign-in', person);
+  };
+
+  it('warns of a wallet that registered itself, and not of what a tenant registered', async () => {
+    const { body: wallet } = await register({ client_name: 'Pocket' });
+    const [ofWallet, ofTenant] = [await askedBy(wallet), await askedBy(desk)];
+    expect(ofWallet.text).toContain('Pocket');
+    expect(ofWallet.text).toContain(warning);
+    expect(ofTenant.text).toContain('Desk');
+    expect(ofTenant.text).not.toContain(warning);
+  });
+});
+
 describe('registration', () => {
   it('gives a wallet that nobody vouches for wallet scopes and no rights', async () => {
     const { status, body } = await register({});

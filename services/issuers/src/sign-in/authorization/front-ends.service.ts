@@ -9,7 +9,7 @@ import { hashKey } from '../../api-client/api-key.js';
 import { PrincipalService } from '../../principal/principal.service.js';
 import { hashOf } from '../sealing.js';
 import { boardFrontEnd, boardMetadata } from './board-front-end.js';
-import { FrontEndStore } from './front-end.store.js';
+import { type FrontEnd, FrontEndStore } from './front-end.store.js';
 import { registeredForMember } from './registered-for.js';
 import { rightScopes } from './scopes.js';
 
@@ -84,10 +84,13 @@ export class FrontEnds {
       await this.store.used(tx, id, new Date(this.clock.now()));
       return this.store.byId(tx, id);
     });
-    // In place of the secret its hash: `isSecret` compares.
-    return found && ({ ...found.metadata, ...(found.secretHash ? { client_secret: found.secretHash } : {}) } as AdapterPayload);
+    return found && payloadOf(found);
   }
 }
+
+/** As it was registered; in place of the secret its hash, since `isSecret` compares. */
+const payloadOf = ({ metadata, secretHash, registeredFor }: FrontEnd): AdapterPayload =>
+  ({ ...metadata, ...(secretHash ? { client_secret: secretHash } : {}), ...(registeredFor ? { [registeredForMember]: registeredFor } : {}) }) as AdapterPayload;
 
 /** An API client gets tokens for itself. Whether there is one shows when its key is compared. */
 const apiClientMetadata = (id: string): AdapterPayload => ({
