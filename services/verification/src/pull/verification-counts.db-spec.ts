@@ -52,6 +52,16 @@ describe('verifications of credentials', () => {
     expect(told(award)).toEqual({ person: 2, 'relying system': 2, bot: 1, 'own issuer': 1 });
   });
 
+  it('are told by a process that stops in order before they were due', async () => {
+    const { award } = await provider.award();
+    const ending = await VerificationRegistry.open(registry);
+    await ending.get(`/c/awd_${award}`, { accept: 'text/html', 'user-agent': browser });
+    await ending.get(`/c/awd_${award}.json`, { 'user-agent': 'acme-hiring/4.2' });
+    await ending.close();
+    await waitFor(() => Object.keys(told(award)).length > 0);
+    expect(told(award)).toEqual({ person: 1, 'relying system': 1 });
+  });
+
   it('are none where nothing was found', async () => {
     const [nobody, { award }] = [newId(), await provider.award()];
     await registry.get(`/c/awd_${nobody}`, { accept: 'text/html', 'user-agent': browser });
