@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RegistryProcess, startRegistry, TlsFront } from '@cairn/testkit';
+import { describeUnless, type RegistryProcess, startRegistry, TlsFront } from '@cairn/testkit';
 import { type Endpoints, runSuite } from './w3c-suite.js';
 
 const checkout = process.env['CAIRN_W3C_SUITES'];
-const present = checkout !== undefined && existsSync(checkout);
-if (!present)
-  console.info('skipped: no checkout of the W3C suites in CAIRN_W3C_SUITES (see docs/conformance.md)');
+const absent =
+  checkout !== undefined && existsSync(checkout)
+    ? undefined
+    : 'no checkout of the W3C suites in CAIRN_W3C_SUITES (see docs/conformance.md)';
 
-(present ? describe : describe.skip)('the W3C suite', () => {
+describeUnless(absent)('the W3C suite', () => {
   let front: TlsFront;
   let registry: RegistryProcess;
   let id: string;
