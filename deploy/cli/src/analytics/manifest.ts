@@ -6,6 +6,7 @@ import { columnTypes, type FactName, facts } from '@cairn/metrics';
 /** A file of an export; its path from the folder of the export, with slashes. */
 export interface ExportedFile {
   readonly path: string;
+  /** `2026-01`; of long ago a whole year, `2023`; `all` for facts without a day. */
   readonly month: string;
   readonly generation: number;
   readonly rows: number;

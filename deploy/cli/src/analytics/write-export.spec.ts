@@ -61,6 +61,21 @@ describe('an export', () => {
     expect(manifest).toMatchObject({ observationEnd: '2026-11-21', position: '17', previous: null });
   });
 
+  it('files what is older than last year by year, and the month of a year that gets so old no more', async () => {
+    const aged = [...awards, ...['2024-12-31', '2024-01-01', '2019-05-05'].map((issued_on, at) => ({ ...award, award_key: `old ${at}`, issued_on }))];
+    const manifest = await write(aged);
+    expect(filesOf(manifest).map(({ month, rows, minDate, maxDate }) => [month, rows, minDate, maxDate])).toEqual([
+      ['2019', 1, '2019-05-05', '2019-05-05'],
+      ['2024', 2, '2024-01-01', '2024-12-31'],
+      ['2025-01', 1, '2025-01-31', '2025-01-31'],
+      ['2025-02', 2, '2025-02-01', '2025-02-28'],
+    ]);
+    const later = await writeExport({ ...source(aged), observationEnd: '2027-01-01' }, { to, secret: 'first', now });
+    expect(filesOf(later).map(({ month, rows }) => [month, rows])).toEqual([['2019', 1], ['2024', 2], ['2025', 3]]);
+    expect(filesOf(later).slice(0, 2)).toEqual(filesOf(manifest).slice(0, 2));
+    expect(await ask({ metric: 'M0', observationEnd: '2027-01-01' })).toMatchObject([{ numerator: 6 }]);
+  });
+
   it('answers as its facts do, in DuckDB', async () => {
     await write();
     expect(await ask({ metric: 'M0', observationEnd: '2026-11-21' })).toEqual([{ denominator: 2, numerator: 3, excluded: 0 }]);

@@ -23,10 +23,13 @@ export interface ExportOptions {
 /** How long files that no manifest names any more are kept for readers of an old one. */
 const keptMs = 7 * 86_400_000;
 const rowGroup = 100_000;
+/** So many calendar years, that of the end of observation included, have a file for each month: there most of what is told late belongs. */
+const yearsByMonth = 2;
 
 /**
- * Writes the facts of a tenant as Parquet, a file for each table and month, and its manifest last. A month that did not
- * change keeps its file; one that did becomes a new generation. Run again it changes nothing.
+ * Writes the facts of a tenant as Parquet, a file for each table and month, those of long ago for each year, since whoever asks
+ * opens them all; and its manifest last. A month that did not change keeps its file; one that did becomes a new generation. Run
+ * again it changes nothing.
  */
 export async function writeExport(source: FactSource, { to, secret, now, threads, memory, told }: ExportOptions): Promise<Manifest> {
   const before = await readManifest(to, source.tenant);
@@ -41,7 +44,7 @@ export async function writeExport(source: FactSource, { to, secret, now, threads
     for (const [at, fact] of kept.entries()) {
       told?.('files', at, kept.length);
       const old = before?.manifest.tables.find(({ name }) => name === fact.name)?.files ?? [];
-      tables.push(await new TableExport(duck, source.tenant, fact, { to, staging, old, isReplaced: secret !== null }).write());
+      tables.push(await new TableExport(duck, source, fact, { to, staging, old, isReplaced: secret !== null }).write());
     }
     told?.('files', kept.length, kept.length);
     const { tenant, observationEnd, position } = source;
@@ -59,7 +62,7 @@ export async function writeExport(source: FactSource, { to, secret, now, threads
 class TableExport {
   constructor(
     private readonly duck: Duck,
-    private readonly tenant: string,
+    private readonly source: Pick<FactSource, 'tenant' | 'observationEnd'>,
     private readonly fact: Fact,
     private readonly place: { readonly to: string; readonly staging: string; readonly old: readonly ExportedFile[]; readonly isReplaced: boolean },
   ) {}
@@ -82,10 +85,13 @@ class TableExport {
     return { name, columns, files, rows: files.reduce((total, file) => total + file.rows, 0) };
   }
 
-  /** The month of the fact's own day. */
+  /** The month of the fact's own day, of one of long ago its year. */
   private get month(): string {
     const { filedBy } = this.fact;
-    return filedBy === null ? `'all'` : `strftime(CAST(${filedBy} AS TIMESTAMP), '%Y-%m')`;
+    if (filedBy === null) return `'all'`;
+    const day = `CAST(${filedBy} AS TIMESTAMP)`;
+    const firstByMonth = Number(this.source.observationEnd.slice(0, 4)) - yearsByMonth + 1;
+    return `CASE WHEN year(${day}) < ${firstByMonth} THEN strftime(${day}, '%Y') ELSE strftime(${day}, '%Y-%m') END`;
   }
 
   /** By earner, then by day, then by what makes a row one of its kind. */
@@ -108,11 +114,11 @@ class TableExport {
     const sha256 = await sumOf(made);
     const old = this.place.old.find((file) => file.month === month);
     if (old && old.sha256 === sha256) return old;
-    const folder = join(this.place.to, filePath(name, this.tenant, month, 1), '..');
+    const folder = join(this.place.to, filePath(name, this.source.tenant, month, 1), '..');
     await mkdir(folder, { recursive: true });
     // Never a name that a manifest of before may have told: a month can go away and come again.
     const generation = 1 + Math.max(old?.generation ?? 0, ...(await readdir(folder)).map(generationOf));
-    const path = filePath(name, this.tenant, month, generation);
+    const path = filePath(name, this.source.tenant, month, generation);
     const { size: bytes } = await stat(made);
     await rename(made, join(this.place.to, path));
     return { path, month, generation, bytes, sha256, ...known };
