@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 /**
  * The id under which an earner appears in credentials of one issuer, as a UUID (version 8). The same pair gives the same
@@ -14,11 +14,11 @@ export function pairwiseSubject(keySecret: Buffer, issuer: string, earner: strin
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** Deriving it costs more than everything else here, and a bulk load asks for it thousands of times. */
-function keyOf(keySecret: Buffer): Buffer {
-  const key = keys.get(keySecret) ?? Buffer.from(hkdfSync('sha256', keySecret, '', 'cairn pairwise subject', 32));
+/** Deriving it, and handing its bytes over each time, costs more than everything else here, and a bulk load asks for it thousands of times. */
+function keyOf(keySecret: Buffer): KeyObject {
+  const key = keys.get(keySecret) ?? createSecretKey(Buffer.from(hkdfSync('sha256', keySecret, '', 'cairn pairwise subject', 32)));
   keys.set(keySecret, key);
   return key;
 }
 
-const keys = new WeakMap<Buffer, Buffer>();
+const keys = new WeakMap<Buffer, KeyObject>();
