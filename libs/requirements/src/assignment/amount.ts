@@ -5,6 +5,7 @@
  */
 export function hundredths(amount: number): number {
   if (!Number.isSafeInteger(Math.ceil(Math.abs(amount)) * 100)) throw new RangeError(`an amount beyond range: ${amount}`);
+  if (Number.isInteger(amount)) return amount * 100;
   const [whole = '0', decimals = ''] = amount.toFixed(2).split('.');
   return Number(whole) * 100 + (whole.startsWith('-') ? -1 : 1) * Number(decimals);
 }

@@ -3,6 +3,7 @@ import type { CivilDate } from '../civil-date.js';
 import { type Asking, identitiesAt, isAskedFor, isOfLedger, isRecent, isValid, type Judging } from '../eligibility/eligible.js';
 import type { AwardFact, ExceptionFact } from '../facts/facts.js';
 import type { CountingNode } from '../language/pathway.js';
+import { acceptedAt, namedAt, type Naming } from './naming.js';
 
 /** One award that may be counted at one node. */
 export interface Pair {
@@ -28,16 +29,20 @@ export class Matching {
   private readonly views = new Map<AwardFact, AwardView>();
   /** All awards, by day of issue and id. */
   readonly inOrder: readonly AwardFact[];
+  /** The nodes that may count something. */
+  private readonly wanting: ReadonlySet<string>;
   private byAchievement: ReadonlyMap<string, readonly AwardFact[]> | null = null;
 
   /** @param day of the metadata, where the policy says `latest` */
   constructor(
     private readonly asking: Asking,
+    naming: Naming,
     awards: readonly AwardFact[],
     private readonly exceptions: readonly ExceptionFact[],
     private readonly day: CivilDate,
   ) {
     this.inOrder = awards.length > 1 ? [...awards].sort(byDayThenId) : awards;
+    this.wanting = naming.nodesFor(awards.map(({ achievement }) => achievement));
   }
 
   /** More pairs than are looked at: then nothing can be said of what may be counted. */
@@ -47,9 +52,10 @@ export class Matching {
 
   /** The pairs that some day may count, by day of issue and id. */
   at(node: CountingNode): readonly Pair[] {
+    if (!this.wanting.has(node.id)) return nothing;
     let found = this.found.get(node.id);
     if (!found) {
-      found = this.inOrder.length === 0 || this.isTooLarge ? [] : this.match(node);
+      found = this.isTooLarge ? nothing : this.match(node);
       this.size += found.length;
       this.found.set(node.id, found);
     }
@@ -58,7 +64,9 @@ export class Matching {
 
   /** The pairs that count on a day, those of substitutes among them (S9). */
   pairsOn(node: CountingNode, judging: Judging, exceptions: readonly ExceptionFact[]): readonly Pair[] {
-    const asked = this.at(node).filter(({ view: { award } }) => isValid(award, node, judging) && isRecent(award, node, judging));
+    const found = this.at(node);
+    if (found.length === 0 && exceptions.length === 0) return nothing;
+    const asked = found.filter(({ view: { award } }) => isValid(award, node, judging) && isRecent(award, node, judging));
     const substitutes = this.substitutesAt(node, exceptions).filter((one) => isValid(one.view.award, node, judging) && !asked.some(({ view }) => view.award === one.view.award));
     return substitutes.length === 0 ? asked : [...asked, ...substitutes].sort((a, b) => byDayThenId(a.view.award, b.view.award));
   }
@@ -98,10 +106,10 @@ export class Matching {
 
   /** Where achievements are named, only awards that are or stand for one of them need a look. */
   private candidates(node: CountingNode): readonly AwardFact[] {
-    const named = node.kind === 'award' ? [node.achievement] : node.from.achievementIn;
+    const named = namedAt(node);
     if (!named || this.inOrder.length < 4) return this.inOrder;
     this.byAchievement ??= Map.groupBy(this.inOrder, ({ achievement }) => achievement);
-    const meant = node.kind === 'award' && node.acceptEquivalents === false ? named : this.asking.equivalences.acceptedFor(named);
+    const meant = acceptedAt(node, named, this.asking.equivalences);
     if (meant.length === 1) return this.byAchievement.get(meant[0]!) ?? [];
     return meant.flatMap((one) => this.byAchievement!.get(one) ?? []).sort(byDayThenId);
   }
@@ -115,6 +123,8 @@ export class Matching {
     return view;
   }
 }
+
+const nothing: readonly Pair[] = [];
 
 function byDayThenId(a: AwardFact, b: AwardFact): number {
   if (a.issuedOn !== b.issuedOn) return a.issuedOn < b.issuedOn ? -1 : 1;

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../civil-date.js';
 import { type LinearPlan, linearPlanOf } from '../assignment/linear/plan.js';
+import { Naming } from '../assignment/naming.js';
 import { Sharing } from '../assignment/sharing.js';
 import { Equivalences } from '../eligibility/equivalences.js';
 import type { World } from '../facts/facts.js';
@@ -21,6 +22,7 @@ export interface VersionRules {
   readonly nodes: ReadonlyMap<string, Node>;
   /** The counting nodes among them. */
   readonly counting: readonly CountingNode[];
+  readonly naming: Naming;
   /** Every rule by which something has to be kept up: of the pathway and of its nodes. */
   readonly maintenance: readonly Maintenance[];
   /** The pathways that it looks at. */
@@ -41,6 +43,7 @@ export function rulesWith(pathway: Pathway, equivalences: Equivalences): Version
   const trees = treesOf(pathway);
   const nodes = new Map(trees.flatMap((tree) => [...descend(tree)]).map((node) => [node.id, node]));
   const all = [...nodes.values()];
+  const counting = all.filter(isCounting);
   const roots = countedIn(requirements);
   const edges = bindingEdges(pathway, trees);
   const sharing = new Sharing(pathway, trees.slice(nodesIn(requirements).length));
@@ -53,7 +56,8 @@ export function rulesWith(pathway: Pathway, equivalences: Equivalences): Version
     equivalences,
     stands: pathway.completion?.onRevocation === 'stands',
     nodes,
-    counting: all.filter(isCounting),
+    counting,
+    naming: new Naming(counting, equivalences),
     maintenance: [...(maintenance ? [maintenance] : []), ...all.filter((node) => node.kind === 'maintain')],
     looksAt: new Set([...all.flatMap((node) => (node.kind === 'pathwayCompleted' ? [node.pathway] : [])), ...(policy.crossPathway ?? []).flatMap(({ pathways }) => pathways)]),
     vacuous: vacuityOf(roots, edges),
