@@ -4,7 +4,7 @@ import { fetchedLines } from './fetched-lines.js';
 import type { RegistryClient } from './registry-client.js';
 import { type Progress, upload } from './upload.js';
 
-export type ImportOf = 'earners' | 'awards' | 'enrolments' | 'roster' | 'credits' | 'achievements' | 'formerDocuments';
+export type ImportOf = 'earners' | 'awards' | 'enrolments' | 'roster' | 'credits' | 'groups' | 'achievements' | 'formerDocuments';
 /** ONEROSTER: a zip file, for rosters alone. */
 export type ImportFormat = 'CSV' | 'JSONL' | 'ONEROSTER';
 /** ALL_OR_NOTHING: one line that is refused keeps the whole file out. */
@@ -57,6 +57,7 @@ const kinds = {
   awards: { service: 'earners', start: 'importAwards', input: 'ImportAwardsInput', look: 'earnersImport' },
   roster: { service: 'earners', start: 'importRosterFile', input: 'ImportRosterFileInput', look: 'earnersImport' },
   credits: { service: 'earners', start: 'importCreditEntries', input: 'ImportCreditEntriesInput', look: 'earnersImport' },
+  groups: { service: 'earners', start: 'importStatisticsGroups', input: 'ImportStatisticsGroupsInput', look: 'earnersImport' },
   achievements: { service: 'achievements', start: 'importAchievements', input: 'ImportAchievementsInput', look: 'achievementsImport' },
   formerDocuments: { service: 'verification', start: 'importFormerDocuments', input: 'ImportFormerDocumentsInput', look: 'formerDocumentsImport' },
   enrolments: { service: 'pathways', start: 'importEnrolments', input: 'ImportEnrolmentsInput', look: 'enrolmentsImport' },

@@ -5,7 +5,7 @@ export const keyedInputs: ReadonlySet<string> = new Set([
   'AddMemberInput', 'AdoptSkillFrameworkInput', 'CreateAchievementInput', 'CreateEarnerInput', 'CreateIssuerInput', 'CreateOrgUnitInput',
   'CreatePathwayInput', 'DecideSubmissionInput', 'DraftAchievementVersionInput', 'DraftPathwayVersionInput', 'EnrolEarnerInput',
   'ImportAchievementsInput', 'ImportAwardsInput', 'ImportCreditEntriesInput', 'ImportEarnersInput', 'ImportEnrolmentsInput',
-  'ImportFormerDocumentsInput', 'ImportPathwayInput', 'ImportRosterFileInput', 'ImportSkillFrameworkInput', 'IssueAwardInput', 'PostCreditEntryInput',
+  'ImportFormerDocumentsInput', 'ImportPathwayInput', 'ImportRosterFileInput', 'ImportSkillFrameworkInput', 'ImportStatisticsGroupsInput', 'IssueAwardInput', 'PostCreditEntryInput',
   'ProposeMandateInput', 'RenewAwardInput', 'ReplaceAwardInput', 'RevokeAwardInput', 'RunBulkQueryInput', 'StartSubmissionInput',
   'SubmitAttemptInput',
 ]);

@@ -14,7 +14,7 @@ interface Options extends Connecting {
 /** `cairn upload awards FILE [--dry-run] [--all-or-nothing] [--once]`, and the same for other kinds. */
 export const uploadCommand = (): Command => {
   const command = new Command('upload').description('Import a file of lines: CSV with a header, or JSON Lines, packed by gzip or not; of a roster also a OneRoster bundle (zip).');
-  for (const kind of ['awards', 'earners', 'enrolments', 'roster', 'credits', 'achievements'] as const) {
+  for (const kind of ['awards', 'earners', 'enrolments', 'roster', 'credits', 'groups', 'achievements'] as const) {
     command.addCommand(
       new Command(kind)
         .argument('<file>', 'FILE.csv, FILE.jsonl, FILE.ndjson or one of these with .gz; FILE.zip of a roster')

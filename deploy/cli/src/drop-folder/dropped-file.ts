@@ -1,6 +1,6 @@
 import type { ImportFormat, ImportOf } from '@cairn/client';
 
-const kinds: readonly ImportOf[] = ['awards', 'earners', 'enrolments', 'roster', 'credits', 'achievements'];
+const kinds: readonly ImportOf[] = ['awards', 'earners', 'enrolments', 'roster', 'credits', 'groups', 'achievements'];
 
 /** What the name of a dropped file says: `awards-2026-11-22.csv.gz`. */
 export interface DroppedFile {

@@ -12,8 +12,9 @@ import { PersonalData } from '../earner/personal-data.js';
 import { consentGivenEvent, consentWithdrawnEvent } from '../events/publishes-people.js';
 import { EarnerAccess } from '../person/earner-access.js';
 import { StatisticsGroups } from '../statistics/statistics-groups.service.js';
-import { type Consent, type ConsentFact, consentsOf, isWithdrawn, type Purpose, standingFor } from './consent.js';
+import { checkEvidence, type Consent, type ConsentFact, consentsOf, isWithdrawn, type Purpose, standingFor } from './consent.js';
 import { ConsentStore } from './consent.store.js';
+import { ConsentGiving } from './consent-giving.service.js';
 
 export type Written = Decision<{ id: string; marks: Mark[] }>;
 
@@ -28,6 +29,7 @@ export class ConsentService {
     private readonly access: EarnerAccess,
     private readonly earners: EarnerWriteStore,
     private readonly store: ConsentStore,
+    private readonly giving: ConsentGiving,
     private readonly personal: PersonalData,
     private readonly visibility: AwardVisibilityService,
     private readonly statistics: StatisticsGroups,
@@ -39,14 +41,11 @@ export class ConsentService {
     const acting = await this.access.to(principal, id, 'AWARD');
     if (!acting.ok) return acting;
     const { earner, as } = acting.value;
-    const note = checkEvidence(evidence, as);
+    const note = as === 'PERSON' ? accepted(null) : checkEvidence(evidence);
     if (!note.ok) return note;
     return this.inRecord(earner, async (tx, row, consents) => {
       if (standingFor(consents, purpose)) return [];
-      const consent = newId();
-      const fact: ConsentFact = { id: consent, version: 1, earner: row.id, purpose, by: as, evidence: this.sealed(earner, row, consent, note.value), at: this.now() };
-      await this.store.add(tx, earner.tenant, fact);
-      return consentsOf([fact]).map((given) => consentGivenEvent(earner.tenant, given));
+      return this.giving.give(tx, earner.tenant, [{ row, by: as, note: note.value }], purpose, this.now());
     });
   }
 
@@ -103,11 +102,6 @@ export class ConsentService {
     });
   }
 
-  private sealed({ tenant }: Earner, { id, key }: LockedEarner, consent: string, note: string | null): Buffer | null {
-    if (note === null || key === null) return null;
-    return this.personal.seal(this.personal.unwrap(tenant, id, key), { tenant, earner: id, field: `consent ${consent}` }, note);
-  }
-
   /** A note of a merged record was sealed under that record's own key, and is not opened here. */
   private opened({ tenant, id, key }: Earner, { id: consent, earner, evidence }: Consent): string | null {
     if (evidence === null || key === null || earner !== id) return null;
@@ -117,12 +111,4 @@ export class ConsentService {
   private now(): Date {
     return new Date(this.clock.now());
   }
-}
-
-function checkEvidence(evidence: string | null, as: 'PERSON' | 'TENANT'): Decision<string | null> {
-  if (as === 'PERSON') return accepted(null);
-  const note = evidence?.trim() ?? '';
-  if (note === '') return refused(refusal('FIELD_MISSING', 'Say where the consent is kept that the person gave on paper.', 'evidence'));
-  if (note.length > 500 || /\p{Cc}/u.test(note)) return refused(refusal('INVALID_VALUE', 'A note has 1 to 500 characters and no control characters.', 'evidence'));
-  return accepted(note);
 }

@@ -5,10 +5,12 @@ import type { ConsentFact } from './consent.js';
 /** What was said about consents; rows are only added. */
 @Injectable()
 export class ConsentStore {
-  async add(tx: Tx, tenant: string, fact: ConsentFact): Promise<void> {
+  async add(tx: Tx, tenant: string, ...facts: readonly ConsentFact[]): Promise<void> {
     await tx.query(
-      `INSERT INTO consent_fact (tenant_id, id, version, earner_id, purpose, said_by, evidence, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [tenant, fact.id, fact.version, fact.earner, fact.purpose, fact.by, fact.evidence, fact.at],
+      `INSERT INTO consent_fact (tenant_id, id, version, earner_id, purpose, said_by, evidence, at)
+       SELECT $1, id, version, earner, purpose, by, evidence, at
+         FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[]) AS f (id, version, earner, purpose, by, evidence, at)`,
+      [tenant, ...(['id', 'version', 'earner', 'purpose', 'by', 'evidence', 'at'] as const).map((member) => facts.map((fact) => fact[member]))],
     );
   }
 

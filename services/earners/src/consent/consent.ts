@@ -1,3 +1,5 @@
+import { accepted, type Decision, refusal, refused } from '@cairn/access';
+
 export const purposes = ['TALENT_SEARCH', 'SHARE_LINK', 'PUBLIC_PAGE', 'RESEARCH', 'GUARDIAN', 'STATISTICS'] as const;
 export type Purpose = (typeof purposes)[number];
 export type Source = 'PERSON' | 'TENANT';
@@ -45,3 +47,11 @@ export const standingFor = (consents: readonly Consent[], purpose: Purpose): Con
 /** Whether the last word on a purpose is that it is not consented to any more. */
 export const isWithdrawn = (consents: readonly Consent[], purpose: Purpose): boolean =>
   standingFor(consents, purpose) === undefined && consents.some((consent) => consent.purpose === purpose);
+
+/** What a tenant has to say of the paper on which a person agreed: where it is kept. */
+export function checkEvidence(evidence: string | null): Decision<string> {
+  const note = evidence?.trim() ?? '';
+  if (note === '') return refused(refusal('FIELD_MISSING', 'Say where the consent is kept that the person gave on paper.', 'evidence'));
+  if (note.length > 500 || /\p{Cc}/u.test(note)) return refused(refusal('INVALID_VALUE', 'A note has 1 to 500 characters and no control characters.', 'evidence'));
+  return accepted(note);
+}

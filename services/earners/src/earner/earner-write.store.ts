@@ -51,13 +51,18 @@ export class EarnerWriteStore {
 
   /** The record under its row lock, or undefined when it is not the tenant's. */
   async lock(tx: Tx, tenant: string, id: string): Promise<LockedEarner | undefined> {
-    const [row] = await tx.query<LockedEarner>(
+    const [row] = await this.lockAll(tx, tenant, [id]);
+    return row;
+  }
+
+  /** The tenant's records among these under their row locks, taken in one order by everybody. */
+  async lockAll(tx: Tx, tenant: string, ids: readonly string[]): Promise<LockedEarner[]> {
+    return tx.query<LockedEarner>(
       `SELECT e.id, e.version, e.state, e.account_id AS account, k.wrapped AS key
          FROM earner e LEFT JOIN earner_key k ON k.tenant_id = e.tenant_id AND k.earner_id = e.id
-        WHERE e.tenant_id = $1 AND e.id = $2 FOR UPDATE OF e`,
-      [tenant, id],
+        WHERE e.tenant_id = $1 AND e.id = ANY($2::uuid[]) ORDER BY e.id FOR UPDATE OF e`,
+      [tenant, ids],
     );
-    return row;
   }
 
   async claim(tx: Tx, tenant: string, id: string, { account, version, at }: { account: string; version: number; at: Date }): Promise<void> {

@@ -2,9 +2,9 @@ import { type Decision, OpaqueTokens } from '@cairn/access';
 import { type ImportJob, importJobNode, ImportJobs } from '@cairn/bulk';
 import { GraphContext, userErrors } from '@cairn/subgraph';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
-import type { MutationCancelEarnersImportArgs, MutationImportAwardsArgs, MutationImportCreditEntriesArgs, MutationImportEarnersArgs, MutationImportRosterFileArgs, QueryEarnersImportArgs } from '../schema.types.js';
+import type { MutationCancelEarnersImportArgs, MutationImportAwardsArgs, MutationImportCreditEntriesArgs, MutationImportEarnersArgs, MutationImportRosterFileArgs, MutationImportStatisticsGroupsArgs, QueryEarnersImportArgs } from '../schema.types.js';
 
-/** Background imports of earners, awards, rosters and credit entries. */
+/** Background imports of earners, awards, rosters, credit entries and what people say of themselves. */
 @Resolver()
 export class ImportsResolver {
   constructor(
@@ -36,6 +36,11 @@ export class ImportsResolver {
   @Mutation()
   async importCreditEntries(@Args() { input }: MutationImportCreditEntriesArgs, @Context() context: GraphContext) {
     return this.payload(await this.jobs.request(context.caller, 'credit-entries', { ...input, dryRun: input.dryRun ?? false }));
+  }
+
+  @Mutation()
+  async importStatisticsGroups(@Args() { input }: MutationImportStatisticsGroupsArgs, @Context() context: GraphContext) {
+    return this.payload(await this.jobs.request(context.caller, 'statistics-groups', { ...input, dryRun: input.dryRun ?? false }));
   }
 
   @Mutation()

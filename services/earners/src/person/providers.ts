@@ -5,6 +5,7 @@ import { AwardGuards } from '../consent/award-guards.js';
 import { ConsentResolver } from '../consent/consent.resolver.js';
 import { ConsentService } from '../consent/consent.service.js';
 import { ConsentStore } from '../consent/consent.store.js';
+import { ConsentGiving } from '../consent/consent-giving.service.js';
 import { GuardianStore } from '../consent/guardian.store.js';
 import { Guardians } from '../consent/guardians.js';
 import { MinorityResolver } from '../consent/minority.resolver.js';
@@ -31,6 +32,7 @@ export const personProviders = [
   ClaimService,
   ClaimResolver,
   ConsentStore,
+  ConsentGiving,
   GuardianStore,
   Guardians,
   AwardGuards,

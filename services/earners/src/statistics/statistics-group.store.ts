@@ -4,15 +4,14 @@ import { Injectable } from '@nestjs/common';
 /** What earners say of themselves for statistics, sealed by the key of each. */
 @Injectable()
 export class StatisticsGroupStore {
-  /** Replaces what an earner said. Returns the number of the statement, counted from 1. */
-  async put(tx: Tx, tenant: string, earner: string, groups: Buffer | null): Promise<number> {
-    const [row] = await tx.query<{ version: number }>(
-      `INSERT INTO statistics_group (tenant_id, earner_id, version, groups) VALUES ($1, $2, 1, $3)
-       ON CONFLICT (tenant_id, earner_id) DO UPDATE SET version = statistics_group.version + 1, groups = excluded.groups RETURNING version`,
-      [tenant, earner, groups],
+  /** Replaces what earners said, each once. Returns the number of the statement of each, counted from 1. */
+  async put(tx: Tx, tenant: string, said: readonly { readonly earner: string; readonly groups: Buffer | null }[]): Promise<Map<string, number>> {
+    const rows = await tx.query<{ earner: string; version: number }>(
+      `INSERT INTO statistics_group (tenant_id, earner_id, version, groups) SELECT $1, earner, 1, groups FROM unnest($2::uuid[], $3::bytea[]) AS s (earner, groups)
+       ON CONFLICT (tenant_id, earner_id) DO UPDATE SET version = statistics_group.version + 1, groups = excluded.groups RETURNING earner_id AS earner, version`,
+      [tenant, said.map(({ earner }) => earner), said.map(({ groups }) => groups)],
     );
-    if (!row) throw new Error('what an earner said was not kept');
-    return row.version;
+    return new Map(rows.map(({ earner, version }) => [earner, version]));
   }
 
   async of(tx: Tx, tenant: string, earners: readonly string[]): Promise<Map<string, Buffer>> {

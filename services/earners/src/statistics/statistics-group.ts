@@ -32,3 +32,19 @@ type Days = Pick<StatisticsGroup, 'since' | 'until'>;
 const overlap = (one: Days, other: Days): boolean => begins(one) < ends(other) && begins(other) < ends(one);
 const begins = ({ since }: Days): string => since ?? '';
 const ends = ({ until }: Days): string => until ?? '~';
+
+/** All that somebody says of himself, with one more answer among it, and what that changed. */
+export interface Answered {
+  readonly said: readonly StatisticsGroup[];
+  readonly change: 'CREATED' | 'REPLACED' | 'UNCHANGED';
+}
+
+/** Adds an answer; one about the same dimension from the same day on takes the place of the one before. Refusals name its members. */
+export function answered(said: readonly StatisticsGroup[], answer: StatisticsGroup): Decision<Answered> {
+  const isAbout = ({ dimension, since }: StatisticsGroup): boolean => dimension === answer.dimension && since === answer.since;
+  const before = said.find(isAbout);
+  if (before && before.value === answer.value && before.until === answer.until) return accepted({ said, change: 'UNCHANGED' });
+  const checked = checkGroups([...said.filter((one) => !isAbout(one)), answer]);
+  if (!checked.ok) return refused(...checked.refusals.map(({ code, message, field }) => refusal(code, message, field?.at(-1) === 'groups' ? 'dimension' : (field?.at(-1) ?? 'value'))));
+  return accepted({ said: checked.value, change: before ? 'REPLACED' : 'CREATED' });
+}

@@ -16,6 +16,13 @@ import { StatisticsGroupStore } from './statistics-group.store.js';
 
 const field = 'statistics groups';
 
+/** A record that is not erased, and all that the person says of himself. */
+export interface Saying {
+  readonly id: string;
+  readonly key: Buffer;
+  readonly said: readonly StatisticsGroup[];
+}
+
 /** What people say of themselves for statistics only: with their consent, to be withdrawn with it. */
 @Injectable()
 export class StatisticsGroups {
@@ -44,15 +51,32 @@ export class StatisticsGroups {
       }
       const [facts = []] = await this.consents.of(tx, [earner]);
       if (!standingFor(consentsOf(facts), 'STATISTICS')) return refused(refusal('CONSENT_MISSING', 'The person has not agreed to statistics (STATISTICS), which what is said here is for.', 'earnerId'));
-      const sealed = this.personal.seal(this.personal.unwrap(tenant, earner.id, row.key), { tenant, earner: earner.id, field }, JSON.stringify(groups.value));
-      const version = await this.store.put(tx, tenant, earner.id, sealed);
-      return accepted({ id: earner.id, marks: await appendEvents(tx, [groupsStatedEvent(tenant, earner.id, version, groups.value, new Date(this.clock.now()))]) });
+      const events = await this.keep(tx, tenant, [{ id: row.id, key: row.key, said: groups.value }], new Date(this.clock.now()));
+      return accepted({ id: earner.id, marks: await appendEvents(tx, events) });
     });
+  }
+
+  /** Replaces what these earners said, and answers the events that tell of it. Callers hold the locks of the records, and have seen the consents. */
+  async keep(tx: Tx, tenant: string, persons: readonly Saying[], at: Date): Promise<NewEvent[]> {
+    if (persons.length === 0) return [];
+    const sealed = persons.map(({ id, key, said }) => ({
+      earner: id,
+      groups: this.personal.seal(this.personal.unwrap(tenant, id, key), { tenant, earner: id, field }, JSON.stringify(said)),
+    }));
+    const versions = await this.store.put(tx, tenant, sealed);
+    return persons.map(({ id, said }) => groupsStatedEvent(tenant, id, versionOf(versions, id), said, at));
   }
 
   /** What was said ends with the consent that it was for. Callers hold the lock of the record. */
   async withdrawn(tx: Tx, tenant: string, earner: string, at: Date): Promise<NewEvent> {
-    return groupsStatedEvent(tenant, earner, await this.store.put(tx, tenant, earner, null), [], at);
+    const versions = await this.store.put(tx, tenant, [{ earner, groups: null }]);
+    return groupsStatedEvent(tenant, earner, versionOf(versions, earner), [], at);
+  }
+
+  /** What each of a tenant's earners says of himself, in their order. */
+  async saidBy(tx: Tx, tenant: string, earners: readonly Pick<Earner, 'id' | 'key'>[]): Promise<StatisticsGroup[][]> {
+    const found = await this.store.of(tx, tenant, earners.map(({ id }) => id));
+    return earners.map((earner) => this.opened(tenant, earner, found.get(earner.id)));
   }
 
   /** What each of the earners says of himself, in their order; whoever asks has seen to it that the reader may know. */
@@ -61,9 +85,17 @@ export class StatisticsGroups {
     for (const [tenant, own] of Map.groupBy(earners, (earner) => earner.tenant)) {
       for (const [id, sealed] of await this.database.read({ tenant }, (tx) => this.store.of(tx, tenant, own.map(({ id }) => id)))) found.set(id, sealed);
     }
-    return earners.map(({ tenant, id, key }) => {
-      const sealed = found.get(id);
-      return sealed === undefined || key === null ? [] : (JSON.parse(this.personal.open(this.personal.unwrap(tenant, id, key), { tenant, earner: id, field }, sealed)) as StatisticsGroup[]);
-    });
+    return earners.map((earner) => this.opened(earner.tenant, earner, found.get(earner.id)));
   }
+
+  private opened(tenant: string, { id, key }: Pick<Earner, 'id' | 'key'>, sealed: Buffer | undefined): StatisticsGroup[] {
+    if (sealed === undefined || key === null) return [];
+    return JSON.parse(this.personal.open(this.personal.unwrap(tenant, id, key), { tenant, earner: id, field }, sealed)) as StatisticsGroup[];
+  }
+}
+
+function versionOf(versions: ReadonlyMap<string, number>, earner: string): number {
+  const version = versions.get(earner);
+  if (version === undefined) throw new Error('what an earner said was not kept');
+  return version;
 }

@@ -1,13 +1,13 @@
 import { accepted, type Decision, refusal, refused } from '@cairn/access';
-import { type Applied, type ImportKind, ImportJobs, type JobAtWork, type NumberedRow, type PlacedMark, refusedRow, type RowResult, type SourceRecord } from '@cairn/bulk';
-import { PARTITIONS } from '@cairn/events';
-import { appendEvents, type NewEvent, partitionOf } from '@cairn/messaging';
+import { type Applied, type ImportKind, ImportJobs, type JobAtWork, type NumberedRow, refusedRow, type RowResult, type SourceRecord } from '@cairn/bulk';
+import { appendEvents } from '@cairn/messaging';
 import type { Tx } from '@cairn/postgres';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { LineOutcome } from '../../assessment/roster/roster-delta.js';
 import { RosterDeltaStore } from '../../assessment/roster/roster-delta.store.js';
 import { readRosterLine, rosterColumns, type RosterLine } from '../../assessment/roster/roster-line.js';
 import { faultsAmong, type RosterLines, RosterLinesService } from '../../assessment/roster/roster-lines.service.js';
+import { inLanes } from '../in-lanes.js';
 import { unpackOneRoster } from './one-roster-bundle.js';
 
 /** One line of a roster; null: of somebody who stands on no roster of earners. */
@@ -59,7 +59,3 @@ export class RosterFileImport implements ImportKind<Row>, OnModuleInit {
     return { results, marks: [...made, ...inLanes(await appendEvents(tx, events.changed), events.changed)] };
   }
 }
-
-/** Marks of events that are about single persons or entries, each in the lane of its subject. */
-const inLanes = (marks: readonly PlacedMark[], events: readonly NewEvent[]): PlacedMark[] =>
-  marks.map((mark, index) => ({ ...mark, lane: partitionOf(events[index]?.subject ?? '', PARTITIONS) }));

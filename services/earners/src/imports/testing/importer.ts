@@ -29,7 +29,7 @@ const look = `query ($id: ID!) { earnersImport(id: $id) { ${fields} } }`;
 const cancelling = `mutation ($input: CancelEarnersImportInput!) { cancelEarnersImport(input: $input) { job { id } userErrors { code } } }`;
 
 /** The mutation that asks for an import. */
-export type ImportMutation = 'importAwards' | 'importEarners' | 'importCreditEntries' | 'importRosterFile';
+export type ImportMutation = 'importAwards' | 'importEarners' | 'importCreditEntries' | 'importRosterFile' | 'importStatisticsGroups';
 
 /** Imports files through one service, as a client of one tenant. */
 export class Importer {
