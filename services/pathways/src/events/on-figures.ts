@@ -14,7 +14,7 @@ import {
   submissionSubmitted,
   submissionWithdrawn,
 } from '@cairn/events';
-import { type Listener, listenTo, type Outcome } from '@cairn/messaging';
+import { type Listener, listenTo, listenToRuns, type Outcome } from '@cairn/messaging';
 import type { Tx } from '@cairn/postgres';
 import type { CycleStore } from '../analytics/cycle/cycle.store.js';
 import type { AttemptStore } from '../analytics/review/attempt.store.js';
@@ -52,16 +52,27 @@ const onReviews = ({ attempts, earners }: FigureFacts): Listener[] => [
 
 const onSaid = ({ consents, groups, earners }: FigureFacts): Listener[] => [
   ...[consentGiven, consentWithdrawn].map((contract) =>
-    listenTo(contract, async (tx, { tenantid, aggregateversion: version, data: { consent: id, earner: toldOf, purpose } }): Promise<Outcome> => {
-      if (purpose !== 'STATISTICS' && purpose !== 'TALENT_SEARCH') return 'stale';
-      const earner = await standingFor(earners, tx, tenantid, toldOf);
-      return (await consents.put(tx, tenantid, earner, { id, toldOf, purpose, withdrawn: contract === consentWithdrawn, version })) ? 'applied' : 'stale';
+    listenToRuns(contract, async (tx, events): Promise<Outcome> => {
+      const [{ tenantid }] = events;
+      const withdrawn = contract === consentWithdrawn;
+      const told = events.flatMap(({ aggregateversion: version, data: { consent: id, earner: toldOf, purpose } }) =>
+        purpose === 'STATISTICS' || purpose === 'TALENT_SEARCH' ? [{ id, toldOf, purpose, withdrawn, version }] : [],
+      );
+      const standing = await earners.lock(tx, tenantid, told.map(({ toldOf }) => toldOf));
+      // Of one who was erased it is kept on his own record, which is in no figure.
+      const copies = told.map((one) => ({ ...one, earner: standing(one.toldOf) ?? one.toldOf }));
+      return (await consents.put(tx, tenantid, [...new Map(copies.map((one) => [one.id, one])).values()])) > 0 ? 'applied' : 'stale';
     }),
   ),
-  listenTo(consentGroupsStated, async (tx, { tenantid, aggregateversion, data }): Promise<Outcome> => {
-    const earner = (await earners.lock(tx, tenantid, [data.earner]))(data.earner);
-    // Of somebody who was erased meanwhile nothing is kept.
-    return earner !== null && (await groups.replace(tx, tenantid, earner, aggregateversion, data)) ? 'applied' : 'stale';
+  listenToRuns(consentGroupsStated, async (tx, events): Promise<Outcome> => {
+    const [{ tenantid }] = events;
+    const standing = await earners.lock(tx, tenantid, events.map(({ data }) => data.earner));
+    const said = events.flatMap(({ aggregateversion: version, data: fact }) => {
+      const earner = standing(fact.earner);
+      // Of somebody who was erased meanwhile nothing is kept.
+      return earner === null ? [] : [{ earner, version, fact }];
+    });
+    return said.length > 0 && (await groups.replace(tx, tenantid, said)) > 0 ? 'applied' : 'stale';
   }),
 ];
 

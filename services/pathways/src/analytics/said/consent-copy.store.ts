@@ -1,19 +1,37 @@
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 
+/** A consent as it was told. */
+export interface ConsentCopy {
+  readonly id: string;
+  /** The record that stands for whoever agreed. */
+  readonly earner: string;
+  /** The record that agreed. */
+  readonly toldOf: string;
+  readonly purpose: 'STATISTICS' | 'TALENT_SEARCH';
+  readonly withdrawn: boolean;
+  readonly version: number;
+}
+
 /** What earners agreed to that figures depend on. Nobody is in a figure who withdrew STATISTICS and did not agree again. */
 @Injectable()
 export class ConsentCopyStore {
-  /** @returns false when that or something later was told before */
-  async put(tx: Tx, tenant: string, earner: string, consent: { readonly id: string; readonly toldOf: string; readonly purpose: 'STATISTICS' | 'TALENT_SEARCH'; readonly withdrawn: boolean; readonly version: number }): Promise<boolean> {
-    const { id, toldOf, purpose, withdrawn, version } = consent;
+  /**
+   * Keeps consents, each once.
+   *
+   * @returns how many of them were not told, nor anything later, before
+   */
+  async put(tx: Tx, tenant: string, consents: readonly ConsentCopy[]): Promise<number> {
+    if (consents.length === 0) return 0;
     const rows = await tx.query(
-      `INSERT INTO consent_copy (tenant_id, id, earner_id, told_of, purpose, withdrawn, version) VALUES ($1, $2, $3, $4, $5, $6, $7)
+      `INSERT INTO consent_copy (tenant_id, id, earner_id, told_of, purpose, withdrawn, version)
+       SELECT $1, id, earner, told_of, purpose, withdrawn, version
+         FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::boolean[], $7::int[]) AS c (id, earner, told_of, purpose, withdrawn, version)
        ON CONFLICT (tenant_id, id) DO UPDATE SET withdrawn = excluded.withdrawn, version = excluded.version WHERE consent_copy.version < excluded.version RETURNING 1`,
-      [tenant, id, earner, toldOf, purpose, withdrawn, version],
+      [tenant, ...(['id', 'earner', 'toldOf', 'purpose', 'withdrawn', 'version'] as const).map((member) => consents.map((consent) => consent[member]))],
     );
-    await this.judge(tx, tenant, [earner]);
-    return rows.length > 0;
+    await this.judge(tx, tenant, consents.map(({ earner }) => earner));
+    return rows.length;
   }
 
   async move(tx: Tx, tenant: string, from: string, into: string): Promise<void> {

@@ -2,27 +2,41 @@ import type { StatedGroupsFact } from '@cairn/events';
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
 
+/** What somebody said of himself, told as a version of it. */
+export interface Stated {
+  /** The record that stands for who said it. */
+  readonly earner: string;
+  readonly version: number;
+  readonly fact: StatedGroupsFact;
+}
+
 /** What earners say of themselves for statistics, complete each time. */
 @Injectable()
 export class StatedGroupStore {
   /**
-   * @param earner the record that stands for who said it
-   * @returns false when that or something later was told before
+   * Replaces what these said, in order: of two that stand for one person, and of two statements of one, the last holds.
+   *
+   * @returns how many of them were not told, nor anything later, before
    */
-  async replace(tx: Tx, tenant: string, earner: string, version: number, { earner: toldOf, groups, at }: StatedGroupsFact): Promise<boolean> {
-    const fresh = await tx.query(
-      `INSERT INTO stated_groups (tenant_id, earner_id, version) VALUES ($1, $2, $3)
-       ON CONFLICT (tenant_id, earner_id) DO UPDATE SET version = excluded.version WHERE stated_groups.version < excluded.version RETURNING 1`,
-      [tenant, toldOf, version],
+  async replace(tx: Tx, tenant: string, said: readonly Stated[]): Promise<number> {
+    const last = new Map(said.map((one) => [one.fact.earner, one]));
+    const rows = await tx.query<{ earner: string }>(
+      `INSERT INTO stated_groups (tenant_id, earner_id, version) SELECT $1, earner, version FROM unnest($2::uuid[], $3::int[]) AS s (earner, version)
+       ON CONFLICT (tenant_id, earner_id) DO UPDATE SET version = excluded.version WHERE stated_groups.version < excluded.version RETURNING earner_id AS earner`,
+      [tenant, [...last.keys()], [...last.values()].map(({ version }) => version)],
     );
-    if (fresh.length === 0) return false;
-    await this.forget(tx, tenant, [earner]);
+    const told = new Set(rows.map(({ earner }) => earner));
+    const fresh = [...new Map([...last.values()].filter(({ fact }) => told.has(fact.earner)).map((one) => [one.earner, one])).values()];
+    if (fresh.length === 0) return 0;
+    await this.forget(tx, tenant, fresh.map(({ earner }) => earner));
+    const groups = fresh.flatMap(({ earner, fact }) => fact.groups.map((group) => ({ ...group, earner, toldOf: fact.earner, at: fact.at })));
     await tx.query(
       `INSERT INTO earner_group (tenant_id, earner_id, told_of, dimension, value, since_on, until_on, recorded_at)
-       SELECT $1, $2, $3, g.dimension, g.value, coalesce(g.since, '-infinity'), g.until, $8 FROM unnest($4::text[], $5::text[], $6::date[], $7::date[]) AS g (dimension, value, since, until)`,
-      [tenant, earner, toldOf, groups.map(({ dimension }) => dimension), groups.map(({ value }) => value), groups.map(({ since }) => since), groups.map(({ until }) => until), at],
+       SELECT $1, g.earner, g.told_of, g.dimension, g.value, coalesce(g.since, '-infinity'), g.until, g.at
+         FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::date[], $7::date[], $8::timestamptz[]) AS g (earner, told_of, dimension, value, since, until, at)`,
+      [tenant, ...(['earner', 'toldOf', 'dimension', 'value', 'since', 'until', 'at'] as const).map((member) => groups.map((group) => group[member]))],
     );
-    return true;
+    return fresh.length;
   }
 
   /** What a record said that is merged into another holds of the other where that has said nothing. */
