@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseFacts, type Duck, figureAnswer, groupNames, importOulad, openExport, ownDatabase, readOulad, startOf, type StudentRow, writeExport } from '@cairn/cli/testing';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DatabaseFacts, type Duck, figureAnswer, importOulad, openExport, ownDatabase, writeExport } from '@cairn/cli/testing';
 import { RegistryClient, settle } from '@cairn/client';
 import { type FigureQuestion, figureSql } from '@cairn/metrics';
 import { type RegistryProcess, startRegistry } from '@cairn/testkit';
@@ -38,10 +39,10 @@ export class OuladWorld {
   }
 
   private static async over(registry: RegistryProcess, data: string): Promise<OuladWorld> {
-    const { provider, earnerIds } = await importOulad(new RegistryClient(registry.url, registry.key), data, { disorder: 7 });
-    const [tenant, { adminUrl, workerUrl }] = [provider.tenantId.slice('ten_'.length), await ownDatabase(registry.dataDir)];
-    await tellGroups(adminUrl, tenant, (await readOulad(data)).students, earnerIds);
+    const { provider } = await importOulad(new RegistryClient(registry.url, registry.key), data, { disorder: 7 });
+    const [tenant, { workerUrl }] = [provider.tenantId.slice('ten_'.length), await ownDatabase(registry.dataDir)];
     await settle(provider.client, ['pathways']);
+    await addedUp(provider.client);
     const folder = await mkdtemp(join(tmpdir(), 'cairn-oulad-'));
     const source = await DatabaseFacts.open(workerUrl, tenant, observationEnd);
     await writeExport(source, { to: folder, secret: 'of nobody in particular', now: new Date() });
@@ -68,32 +69,16 @@ export class OuladWorld {
   }
 }
 
-export type Row = Readonly<Record<string, string | number | boolean | null>>;
-
-/**
- * What learners are by gender, band and so on, each from the presentation on in which a row says so. People tell it themselves,
- * one by one; for all of the data set it is written as they would have left it.
- */
-async function tellGroups(adminUrl: string, tenant: string, students: readonly StudentRow[], earnerIds: ReadonlyMap<string, string>): Promise<void> {
-  const told = new Map<string, { earner: string; dimension: string; since: string; value: string | null }>();
-  for (const { student, presentation, groups } of students) {
-    const earner = earnerIds.get(student)?.slice('ern_'.length) ?? '';
-    for (const dimension of groupNames) {
-      const since = startOf(presentation);
-      const key = `${earner}/${dimension}/${since}`;
-      if (!told.has(key)) told.set(key, { earner, dimension, since, value: groups[dimension] });
-    }
+/** Waits until the sums hold what has arrived: an answer says as of which moment it is. */
+async function addedUp(client: RegistryClient): Promise<void> {
+  const arrived = Date.now();
+  for (let asOf = 0; asOf < arrived; await pause(1_000)) {
+    const { stackingAggregate } = await client.execute<{ stackingAggregate: { nodes: { asOf: string }[] } }>(
+      'query ($input: StackingAggregateInput!) { stackingAggregate(input: $input, first: 1) { nodes { asOf } } }',
+      { input: { metric: 'M0_AWARDS_AND_EARNERS', asOf: observationEnd } },
+    );
+    asOf = Date.parse(stackingAggregate.nodes[0]?.asOf ?? '');
   }
-  const all = [...told.values()].sort((a, b) => (a.since < b.since ? -1 : 1));
-  const periods = [...Map.groupBy(all, ({ earner, dimension }) => `${earner}/${dimension}`).values()].flatMap((rows) =>
-    rows.map((row, at) => ({ ...row, until: rows[at + 1]?.since ?? null })).filter(({ value }) => value !== null),
-  );
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  await admin.query(
-    `INSERT INTO earner_group (tenant_id, earner_id, dimension, value, since_on, until_on, recorded_at)
-     SELECT $1, g.earner, g.dimension, g.value, g.since, g.until, now() FROM unnest($2::uuid[], $3::text[], $4::text[], $5::date[], $6::date[]) AS g (earner, dimension, value, since, until)`,
-    [tenant, ...(['earner', 'dimension', 'value', 'since', 'until'] as const).map((column) => periods.map((row) => row[column]))],
-  );
-  await admin.end();
 }
+
+export type Row = Readonly<Record<string, string | number | boolean | null>>;

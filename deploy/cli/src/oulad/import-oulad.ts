@@ -10,7 +10,7 @@ import type { Terminal } from '../terminal/terminal.js';
 import { awardsInError } from './awards-in-error.js';
 import { type OuladData, readOulad, type StudentRow } from './data-set.js';
 import { disordered } from './disorder.js';
-import { awardInError, awardRow, earnerRow, enrolmentRow, isPassed, moduleAchievement, modulePathway, modulesOf, ouladIssuer, ouladTenant, studentsOf } from './mapping.js';
+import { awardInError, awardRow, earnerRow, enrolmentRow, groupRows, isPassed, moduleAchievement, modulePathway, modulesOf, ouladIssuer, ouladTenant, studentsOf } from './mapping.js';
 import type { Presentation } from './presentation.js';
 
 export interface OuladOptions {
@@ -34,6 +34,7 @@ export async function importOulad(caller: RegistryClient, folder: string, { term
   const issuerId = await ensureIssuer(provider, ouladIssuer, tally);
   await publishModules(client, issuerId, data, tally);
   const earnerIds = await importEarners(client, data, { tally, terminal });
+  await importRows(client, 'groups', groupRows(read), { tally, terminal });
   const presentationOf = presentationsByName(data);
   const passed = data.students.filter(isPassed);
   const inError = disorder === undefined ? [] : passed.filter((_, at) => at % 10 === 0);

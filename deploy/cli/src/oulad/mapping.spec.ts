@@ -1,4 +1,4 @@
-import { awardRow, enrolmentRow, isPassed, moduleAchievement, studentsOf } from './mapping.js';
+import { awardRow, enrolmentRow, groupRows, isPassed, moduleAchievement, studentsOf } from './mapping.js';
 import { dayAfter } from '../provider/civil-day.js';
 import { imdBandOf } from './data-set.js';
 import { startOf } from './presentation.js';
@@ -33,6 +33,17 @@ test('a learner of two modules is one earner, and a module may be passed twice',
   const data = { presentations: [presentation], students: [row, { ...row, module: 'BBB' }, { ...row, student: '2' }] };
   expect(studentsOf(data)).toEqual(['11391', '2']);
   expect(moduleAchievement('AAA', data).version).toMatchObject({ duplicatePolicy: 'MANY', estimatedEffort: 'P268D' });
+});
+
+test('what a learner is holds until a later presentation says otherwise', () => {
+  const later = { ...row, presentation: '2014J', groups: { ...row.groups, age_band: '35-55' } };
+  const again = { ...row, presentation: '2014B' };
+  const open = { ...row, presentation: '2015B', groups: { ...row.groups, age_band: null } };
+  const said = groupRows({ presentations: [presentation], students: [later, open, row, again] }).filter(({ dimension }) => dimension === 'age_band');
+  expect(said).toMatchObject([
+    { identifier: '11391', value: '0-35', since: '2013-10-01', until: '2014-10-01' },
+    { identifier: '11391', value: '35-55', since: '2014-10-01', until: '2015-02-01' },
+  ]);
 });
 
 test('a band of deprivation is read with its sign or without, and refused where a spreadsheet made a date of it', () => {

@@ -2,8 +2,8 @@ import type { AchievementText } from '../provider/achievements.js';
 import { dayAfter } from '../provider/civil-day.js';
 import type { PathwayText } from '../provider/pathways.js';
 import type { Row } from '../provider/rows.js';
-import type { OuladData, StudentRow } from './data-set.js';
-import type { Presentation } from './presentation.js';
+import { groupNames, type OuladData, type StudentRow } from './data-set.js';
+import { type Presentation, startOf } from './presentation.js';
 
 /** How OULAD becomes a registry (analytics.md section 10). All of it is arithmetic on the rows. */
 export const ouladTenant = { name: 'Open learning data (OULAD)', idempotencyKey: 'import:oulad' };
@@ -59,6 +59,29 @@ export const modulePathway = (module: string, achievement: string): PathwayText 
 export const studentsOf = ({ students }: OuladData): string[] => [...new Set(students.map(({ student }) => student))];
 
 export const earnerRow = (student: string): Row => ({ identifierType: 'STUDENT_ID', identifier: student });
+
+/**
+ * What learners are by gender, band and so on, each from the presentation on in which a row says otherwise than the one before;
+ * a row that leaves it open ends what was said. A learner in several presentations that begin together is what the first row says.
+ */
+export function groupRows({ students }: OuladData): Row[] {
+  const byStudent = Map.groupBy(students, ({ student }) => student);
+  return [...byStudent].flatMap(([student, rows]) => {
+    const since = Map.groupBy(rows, ({ presentation }) => startOf(presentation));
+    const days = [...since.keys()].sort();
+    return groupNames.flatMap((dimension) => spansOf(days.map((day) => ({ since: day, value: since.get(day)?.[0]?.groups[dimension] ?? null }))).map((span) => ({ student, dimension, ...span })));
+  }).map(({ student, dimension, value, since, until }) => ({ identifierType: 'STUDENT_ID', identifier: student, dimension, value, since, until, consentEvidence: 'OULAD, published under CC BY 4.0' }));
+}
+
+interface Said {
+  readonly since: string;
+  readonly value: string | null;
+}
+
+function spansOf(said: readonly Said[]): { value: string; since: string; until: string | undefined }[] {
+  const changes = said.filter(({ value }, at) => at === 0 || value !== said[at - 1]?.value);
+  return changes.flatMap(({ since, value }, at) => (value === null ? [] : [{ value, since, until: changes[at + 1]?.since }]));
+}
 
 export const isPassed = ({ result }: StudentRow): boolean => result === 'Pass' || result === 'Distinction';
 

@@ -5,6 +5,4 @@ export { openExport } from '../analytics/open-export.js';
 export { ownDatabase } from '../analytics/own-database.js';
 export { rebuilt } from '../analytics/rebuild-command.js';
 export { writeExport } from '../analytics/write-export.js';
-export { groupNames, readOulad, type StudentRow } from '../oulad/data-set.js';
 export { importOulad, type OuladImported } from '../oulad/import-oulad.js';
-export { startOf } from '../oulad/presentation.js';
