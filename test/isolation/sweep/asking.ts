@@ -35,6 +35,9 @@ export function codeOf({ text }: Told): string | undefined {
   return error ?? refusal;
 }
 
+/** What became of a request. */
+export const outcomeOf = (told: Told): string => `${told.status} ${codeOf(told) ?? 'done'}`;
+
 export const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** What is left of an answer when everything is cut out that differs between two answers to the same question. */

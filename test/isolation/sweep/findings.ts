@@ -1,4 +1,4 @@
-import { type Caller, codeOf, comparable, type Told, uuids } from './asking.js';
+import { type Caller, comparable, outcomeOf, type Told, uuids } from './asking.js';
 import type { World } from './world.js';
 
 /** What a caller learned that he should not. */
@@ -65,7 +65,7 @@ export class Findings {
   /** Holds what became of the two, not what else the answers tell: lists of the stranger's own grow meanwhile. */
   alikeInCode(what: string, { name }: Caller, theirs: Told, nobodys: Told): void {
     if (theirs.repeated || nobodys.repeated) return;
-    const [one, other] = [theirs, nobodys].map((told) => `${told.status} ${codeOf(told) ?? 'done'}`);
+    const [one, other] = [outcomeOf(theirs), outcomeOf(nobodys)];
     if (one !== other) this.differing.push({ what, caller: name, detail: `theirs ${one}, nobodys ${other}` });
   }
 

@@ -1,5 +1,5 @@
 import { prefixes } from '@cairn/subgraph';
-import { ask, type Caller, codeOf, inParallel, type Told } from './asking.js';
+import { ask, type Caller, codeOf, inParallel, outcomeOf, type Told } from './asking.js';
 import { anyText } from './canaries.js';
 import { Findings } from './findings.js';
 import { filledIn, type Filling, prefixFor, unknownId, withValueAt } from './inputs.js';
@@ -114,7 +114,7 @@ async function withText(world: World, findings: Findings, target: Target, caller
   const wrapped = (text: string) => (scalar === 'JSON' ? { text } : text);
   // From now on the stranger's own records may hold it.
   if (target.kind === 'mutation') findings.took(canary);
-  const [theirs, nobodys] = await twins(world, caller, target, path, wrapped(canary), wrapped(anyText()));
+  const [theirs, nobodys] = await settledTwins(() => twins(world, caller, target, path, wrapped(canary), wrapped(anyText())));
   const what = `${target.coordinate}(${path.join('.')}: text)`;
   findings.saw(what, caller, theirs, [canary]);
   findings.saw(what, caller, nobodys);
@@ -148,6 +148,14 @@ function twins(world: World, caller: Caller, target: Target, path: Place['path']
     return ask(world.url, caller, target.document, withValueAt(target.args, { ...subject, ...filledIn(target.args, filling) }, path, value, filling));
   };
   return Promise.all([send(theirs), send(nobodys)]);
+}
+
+/** Other writes of the sweep change the stranger's own objects meanwhile: what differs by that alone is the same when it is asked again. */
+async function settledTwins(ask: () => Promise<[Told, Told]>): Promise<[Told, Told]> {
+  for (let left = 3; ; left -= 1) {
+    const [theirs, nobodys] = await ask();
+    if (left === 0 || outcomeOf(theirs) === outcomeOf(nobodys)) return [theirs, nobodys];
+  }
 }
 
 const prefixOf = (noun: string): string => prefixes[noun as keyof typeof prefixes];
