@@ -50,7 +50,7 @@ export const gaps: View = {
   fields: (form) => fieldsOf(form, form.text('reference') ?? ''),
   async look(form, ask) {
     const group = form.text('group');
-    if (group === null) return { chart: null, fields: this.fields(form), missing: 'Name what people say of themselves for statistics, for example `gender`, to compare its groups.' };
+    if (group === null) return { chart: null, fields: this.fields(form), missing: 'Name what people say of themselves for statistics, for example gender, to compare its groups.' };
     const metric = form.choice('metric', names);
     const question = { metric, group, asOf: form.day('asOf'), tenantId: form.text('of'), ...(hasWindow(metric) ? { windowDays: windowOf(form) } : {}) };
     const reference = form.text('reference') ?? (await largestGroup(question, ask));
