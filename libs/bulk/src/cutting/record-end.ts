@@ -18,8 +18,8 @@ const comma = 0x2c;
 export function recordEnd(format: ImportFormat, bytes: Buffer, start: number, final: boolean): number {
   const line = lineEnd(bytes, start, final);
   if (format === 'JSONL') return line;
-  const firstQuote = bytes.indexOf(quote, start);
-  if (firstQuote < 0 || (line >= 0 && firstQuote >= line)) return line;
+  // Looked for in the line alone: in a file without quotes the rest of the block would be searched for each of its lines.
+  if (!bytes.subarray(start, line < 0 ? bytes.length : line).includes(quote)) return line;
   return quotedRecordEnd(bytes, start, final);
 }
 

@@ -13,6 +13,8 @@ export type ReadRecord = SourceRecord | string;
 /** Lines parsed between two turns of the event loop: a few milliseconds of work. */
 const sliceLines = 250;
 
+const quote = 0x22;
+
 /** Reads the lines of a chunk, one entry for each, letting other work go on in between. */
 export async function readRecords(format: ImportFormat, header: Header | null, bytes: Buffer): Promise<ReadRecord[]> {
   const lines = linesOf(format, bytes);
@@ -72,12 +74,22 @@ function readCsv(header: Header, lines: readonly Buffer[]): ReadRecord[] {
   });
 }
 
+/** Undefined where they are not RFC 4180. Lines without a quote, as most are, are cut at their commas, which is all that the parser would do. */
 function cellsOf(bytes: Buffer): string[][] | undefined {
+  if (!bytes.includes(quote)) return cellsBetweenCommas(bytes);
   try {
     return parse(bytes, { relax_column_count: true, record_delimiter: ['\n', '\r\n'] }) as string[][];
   } catch {
     return undefined;
   }
+}
+
+function cellsBetweenCommas(bytes: Buffer): string[][] {
+  const lines = bytes.toString().split('\n');
+  const last = lines.pop();
+  const cells = lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line).split(','));
+  if (last) cells.push(last.split(','));
+  return cells;
 }
 
 function pick({ width, picks }: Header, cells: readonly string[]): ReadRecord {
