@@ -18,12 +18,18 @@ const told = (one: History, by: number): Change[] => contributionsOf(one).flat()
 const few = history([award('knots', 20_000), award('sails', 20_010)]);
 const more = history([award('ropes', 19_990), award('knots', 20_000), award('sails', 20_010), award('knots again', 20_020, 'knots')], { groups: [['gender', 'F', null, null]] });
 
+const many = history(Array.from({ length: 90 }, (_, at) => award(`award ${at}`, 20_000 + 3 * at)));
+const enrolled = history(few.awards, { enrolments: [['pathway', 'issuer', 'version', 19_995, null, null, [[0, 20_000]]]] });
+
 test.each([
   ['an award more', history([award('knots', 20_000)]), few],
   ['an award before all others', few, history([award('ropes', 19_990), ...few.awards])],
   ['an award less', few, history([award('sails', 20_010)])],
   ['everything at once', few, more],
   ['everything gone', more, nothingHeld],
+  ['many awards that changed at once', many, history(many.awards.map(([id, , ...rest], at) => [id, `achievement ${at % 7}`, ...rest]))],
+  ['an enrolment that was left', enrolled, history(few.awards, { enrolments: [['pathway', 'issuer', 'version', 19_995, 20_050, null, [[0, 20_000]]]] })],
+  ['a group and what is known of an achievement', few, history(few.awards, { groups: [['region', 'North', null, 20_005]], known: { sails: [3, null, 'degree', 'issuer'] } })],
 ])('the difference of %s is what is contributed after, less what was before', (_, before, after) => {
   const difference = differenceOf([{ before, after }]);
   expect(sums(difference)).toEqual(sums([...told(after, 1), ...told(before, -1)]));
