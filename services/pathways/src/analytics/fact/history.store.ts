@@ -31,7 +31,18 @@ interface CompletionRow {
   /** Of the version that governed; null for those of before it was kept. */
   readonly number: number | null;
   readonly on: number;
+  /** Awards that it counted; some may not be held any more. */
+  readonly counted: readonly string[];
 }
+
+/** An enrolment with its completion under the version that governed it. */
+interface Enrolled {
+  readonly row: EnrolmentRow;
+  readonly steps: HeldEnrolment[6];
+  readonly completion: { readonly row: CompletionRow; readonly governing: VersionRow } | null;
+}
+
+type Counted = HeldCompletion[3];
 
 interface VersionRow {
   readonly id: string;
@@ -50,22 +61,25 @@ export class HistoryStore {
   /** Of each of these earners, also of those of whom there is nothing. */
   async of(tx: Tx, tenant: string, earners: readonly string[]): Promise<Map<string, History>> {
     const ids = plainArray(earners);
-    const enrolments = groupedBy(await this.enrolments(tx, tenant, ids), ({ earner }) => earner);
-    const finishers = [...enrolments].flatMap(([earner, rows]) => (rows.some(({ enrolment }) => enrolment[5]) ? [earner] : []));
-    const awards = groupedBy(await this.awards(tx, tenant, ids, plainArray(finishers)), ({ earner }) => earner);
+    const enrolled = await this.enrolments(tx, tenant, ids);
+    const finishers = new Set(enrolled.flatMap(({ row, completion }) => (completion ? [row.earner] : [])));
+    const awards = groupedBy(await this.awards(tx, tenant, ids, plainArray([...finishers])), ({ earner }) => earner);
+    const creditsOf = new Map([...finishers].flatMap((earner) => awards.get(earner)?.map(({ award }) => [award[0], award[5]] as const) ?? []));
+    const counted = await this.counted(tx, tenant, enrolled.flatMap(({ completion }) => completion?.row ?? []), creditsOf);
+    const enrolments = groupedBy(enrolled.map((one): OfEarner & { enrolment: HeldEnrolment } => ({ earner: one.row.earner, enrolment: heldEnrolment(one, counted) })), ({ earner }) => earner);
     const groups = groupedBy(await this.groups(tx, tenant, ids), ({ earner }) => earner);
     const known = await this.known(tx, tenant, [...awards.values()].flatMap((rows) => rows.map(({ award }) => award[1])), [...enrolments.values()].flatMap((rows) => rows.map(({ enrolment }) => enrolment[5]?.[1] ?? null)));
     const beside = await this.beside(tx, tenant, earners, awards);
     return new Map(
       earners.map((earner) => {
         const held = awards.get(earner)?.map(({ award }) => award) ?? [];
-        const enrolled = enrolments.get(earner)?.map(({ enrolment }) => enrolment) ?? [];
-        const named = [...new Set([...held.map(([, achievement]) => achievement), ...enrolled.flatMap(([, , , , , completion]) => completion?.[1] ?? [])])].sort();
+        const joined = enrolments.get(earner)?.map(({ enrolment }) => enrolment) ?? [];
+        const named = [...new Set([...held.map(([, achievement]) => achievement), ...joined.flatMap(([, , , , , completion]) => completion?.[1] ?? [])])].sort();
         return [
           earner,
           {
             awards: held,
-            enrolments: enrolled,
+            enrolments: joined,
             known: Object.fromEntries(named.flatMap((id) => (known.has(id) ? [[id, known.get(id)!] as const] : []))),
             groups: groups.get(earner)?.map(({ held: group }) => group) ?? [],
             ...beside(earner, held),
@@ -105,7 +119,7 @@ export class HistoryStore {
    * The tables under the facts, each by its own key, of enrolments that are in the facts: joined, as the views have them, the
    * planner may read all that the tenant has for each of them.
    */
-  private async enrolments(tx: Tx, tenant: string, earners: string): Promise<(OfEarner & { readonly enrolment: HeldEnrolment })[]> {
+  private async enrolments(tx: Tx, tenant: string, earners: string): Promise<Enrolled[]> {
     const enrolments = await tx.query<EnrolmentRow>(
       `SELECT enrolment AS id, earner_key AS earner, pathway, issuer, version, enrolled_on - DATE '1970-01-01' AS "on", withdrawn_on - DATE '1970-01-01' AS "left"
          FROM fact_enrolment WHERE tenant_id = $1 AND earner_key = ANY($2::uuid[]) ORDER BY earner_key, enrolled_on, enrolment`,
@@ -119,34 +133,38 @@ export class HistoryStore {
     );
     const stepsOf = groupedBy(steps, ({ enrolment }) => enrolment);
     const completionOf = await this.completions(tx, tenant, enrolments);
-    return enrolments.map(({ id, earner, pathway, issuer, version, on, left }) => ({
-      earner,
-      enrolment: [pathway, issuer, version, on, left, completionOf.get(id) ?? null, stepsOf.get(id)?.map(({ reached }) => reached) ?? []],
-    }));
+    return enrolments.map((row) => ({ row, steps: stepsOf.get(row.id)?.map(({ reached }) => reached) ?? [], completion: completionOf.get(row.id) ?? null }));
   }
 
   /** By enrolment, each under the version that governed it. */
-  private async completions(tx: Tx, tenant: string, enrolments: readonly EnrolmentRow[]): Promise<Map<string, HeldCompletion>> {
+  private async completions(tx: Tx, tenant: string, enrolments: readonly EnrolmentRow[]): Promise<Map<string, Enrolled['completion']>> {
     const completions = await tx.query<CompletionRow>(
-      `SELECT id, enrolment_id AS enrolment, (ground->>'version')::int AS number, completed_on - DATE '1970-01-01' AS "on"
+      `SELECT id, enrolment_id AS enrolment, (ground->>'version')::int AS number, completed_on - DATE '1970-01-01' AS "on", counted_awards AS counted
          FROM completion WHERE tenant_id = $1 AND enrolment_id = ANY($2::uuid[]) AND state <> 'ANNULLED'`,
       [tenant, plainArray(enrolments.map(({ id }) => id))],
     );
     if (completions.length === 0) return new Map();
     const versions = await this.versions(tx, tenant, [...new Set(enrolments.map(({ pathway }) => pathway))]);
-    const counted = await tx.query<{ completion: string; award: readonly [string, number | null] }>(
-      `SELECT completion, json_build_array(award_key, credits) AS award FROM fact_counted WHERE tenant_id = $1 AND completion = ANY($2::uuid[]) ORDER BY completion, award_key`,
-      [tenant, plainArray(completions.map(({ id }) => id))],
-    );
-    const countedBy = groupedBy(counted, ({ completion }) => completion);
     const enrolmentOf = new Map(enrolments.map((enrolment) => [enrolment.id, enrolment]));
     return new Map(
-      completions.flatMap(({ id, enrolment, number, on }) => {
-        const of = enrolmentOf.get(enrolment);
-        const governing = versions.find((version) => (number === null ? version.id === of?.version : version.pathway === of?.pathway && version.number === number));
-        return governing ? [[enrolment, [governing.id, governing.gives, on, countedBy.get(id)?.map(({ award }) => award) ?? []]] as const] : [];
+      completions.flatMap((row) => {
+        const of = enrolmentOf.get(row.enrolment);
+        const governing = versions.find((version) => (row.number === null ? version.id === of?.version : version.pathway === of?.pathway && version.number === row.number));
+        return governing ? [[row.enrolment, { row, governing }] as const] : [];
       }),
     );
+  }
+
+  /** By completion, what it counted with its credits; the facts are asked only for what is not among the awards that were read. */
+  private async counted(tx: Tx, tenant: string, completions: readonly CompletionRow[], creditsOf: ReadonlyMap<string, number | null>): Promise<ReadonlyMap<string, Counted>> {
+    const known = completions.filter((completion) => completion.counted.every((award) => creditsOf.has(award)));
+    const held = new Map(known.map((completion): [string, Counted] => [completion.id, completion.counted.toSorted().map((award) => [award, creditsOf.get(award) ?? null])]));
+    if (known.length === completions.length) return held;
+    const others = await tx.query<{ completion: string; award: Counted[number] }>(
+      `SELECT completion, json_build_array(award_key, credits) AS award FROM fact_counted WHERE tenant_id = $1 AND completion = ANY($2::uuid[]) ORDER BY completion, award_key`,
+      [tenant, plainArray(completions.flatMap(({ id }) => (held.has(id) ? [] : [id])))],
+    );
+    return new Map([...held, ...[...groupedBy(others, ({ completion }) => completion)].map(([id, rows]): [string, Counted] => [id, rows.map(({ award }) => award)])]);
   }
 
   private versions(tx: Tx, tenant: string, pathways: readonly string[]): Promise<VersionRow[]> {
@@ -173,3 +191,9 @@ export class HistoryStore {
     return new Map(rows.map(({ achievement, level, field, kind, issuer }) => [achievement, [level, field, kind, issuer] as const]));
   }
 }
+
+const heldEnrolment = ({ row: { pathway, issuer, version, on, left }, steps, completion }: Enrolled, counted: ReadonlyMap<string, Counted>): HeldEnrolment => [
+  ...([pathway, issuer, version, on, left] as const),
+  completion && [completion.governing.id, completion.governing.gives, completion.row.on, counted.get(completion.row.id) ?? []],
+  steps,
+];
