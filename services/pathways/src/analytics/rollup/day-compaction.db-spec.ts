@@ -37,6 +37,15 @@ describe('sums of days', () => {
     expect(await made.database.work((tx) => compaction.compact(tx, tenant, 1, 10))).toBe(0);
   });
 
+  it('are left alone while less than a tenth of them takes something off', async () => {
+    const tenant = newId();
+    await add(tenant, [...Array.from({ length: 20 }, (_, at) => change(1, 20_000 + at)), change(-1, 20_000), change(-1, 20_001)]);
+    const isDue = () => made.database.work((tx) => compaction.isDue(tx, tenant, 1, 2));
+    expect(await isDue()).toBe(false);
+    await add(tenant, [change(-1, 20_002)]);
+    expect(await isDue()).toBe(true);
+  });
+
   it('cannot be less than nothing', async () => {
     const tenant = newId();
     await add(tenant, [change(1, 20_001), change(-2, 20_001)]);

@@ -15,6 +15,8 @@ const sweepMax = 50_000;
 /** So much is taken off before cells of days are taken together again, and so many months of them at a time. */
 const takenMax = 10_000;
 const compactedMax = 200;
+/** So long after a tenant was first added up it is looked whether to: nobody waits for it. */
+const compactedAfterMs = 60_000;
 
 /**
  * Keeps the sums of figures true: takes earners who are due, and builds generations that were asked for. Each step is a
@@ -23,6 +25,8 @@ const compactedMax = 200;
 @Injectable()
 export class RollupLoop extends RepeatedLook {
   private looked = false;
+  /** When tenants were first added up since it was looked whether cells of theirs are to be taken together. */
+  private readonly addedUp = new Map<string, number>();
 
   constructor(
     private readonly database: Database,
@@ -42,6 +46,11 @@ export class RollupLoop extends RepeatedLook {
     const tenants = await this.database.work((tx) => this.tenants(tx));
     for (const tenant of tenants) {
       for (let step: number | null = 0; step !== null && !this.isEnding; done += step ?? 0) step = await this.database.work((tx) => this.step(tx, tenant));
+      if (!this.addedUp.has(tenant)) this.addedUp.set(tenant, performance.now());
+    }
+    for (const [tenant, at] of this.addedUp) {
+      if (this.isEnding || performance.now() - at < compactedAfterMs) continue;
+      this.addedUp.delete(tenant);
       await this.database.work((tx) => this.compact(tx, tenant));
     }
     return done;

@@ -22,9 +22,13 @@ export class RollupStore {
     for (const some of inStatements(months.filter(({ by }) => by < 0))) await this.takeOff(tx, tenant, generation, some);
   }
 
+  /** In the order of the index, so that the page of an entry is mostly the one of the entry before. */
   private async append(tx: Tx, tenant: string, generation: number, changes: readonly Change[]): Promise<void> {
     const { from, column, values } = givenChanges(changes, 3);
-    await tx.compose(`INSERT INTO rollup_day (${cell}, n) SELECT $1, $2, ${key.map((name) => column[name]).join(', ')}, g.n FROM ${from}`, [tenant, generation, ...values]);
+    await tx.compose(
+      `INSERT INTO rollup_day (${cell}, n) SELECT $1, $2, ${key.map((name) => column[name]).join(', ')}, g.n FROM ${from} ORDER BY ${['family', 'c', 'period'].map((name) => column[name]).join(', ')}`,
+      [tenant, generation, ...values],
+    );
   }
 
   /** Nearly in the order of the key, so that the page of a cell is mostly the one of the cell before. */
