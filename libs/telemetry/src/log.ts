@@ -12,7 +12,8 @@ export function openLog(service: string, level: string, to: DestinationStream = 
     {
       name: service,
       level,
-      base: { service },
+      // Neither process nor host. Who speaks is the name; a service that shares a process adds its own.
+      base: {},
       serializers: {
         err: (error: Error & { code?: string }) => ({
           type: error.name,
