@@ -7,6 +7,14 @@ import { plainArray } from './plain-array.js';
 /** Null where nothing was said: mostly. */
 type Unsaid = { readonly [Part in 'exceptions' | 'attestations' | 'destinations']: EnrolmentToEvaluate[Part] | null };
 
+/** What an earner holds is read whole up to here: to name what may count costs more than some rows too many. */
+const readWhole = 50;
+const noLimit = 1_000_000;
+
+/** SQL: what somebody said of enrolment `e`, null for nothing. Looked for only where the tenant has any such row: mostly it has none. */
+const saidOf = (table: string, found: string): string =>
+  `CASE WHEN (SELECT EXISTS (SELECT 1 FROM ${table} WHERE tenant_id = $1)) THEN (SELECT json_agg(${found}) FROM ${table} s WHERE s.tenant_id = $1 AND s.enrolment_id = e.id) END`;
+
 /** What evaluations are made of. Every statement names the tenant: they run for requests and for listeners. */
 @Injectable()
 export class FactsStore {
@@ -44,14 +52,9 @@ export class FactsStore {
               e.enrolled_on::text AS "enrolledOn", e.withdrawn_on::text AS "withdrawnOn", e.opt_ins AS "optIns", e.exit_requests AS "exitRequests",
               e.version, r.fingerprint, c.completion,
               ARRAY(SELECT award_id FROM counted_award WHERE tenant_id = $1 AND enrolment_id = e.id)::text[] AS counted,
-              (SELECT json_agg(json_build_object('id', x.id, 'node', x.node, 'type', x.kind, 'award', x.award_id, 'amount', coalesce(x.amount, 0),
-                               'on', x.from_on, 'until', x.until_on) ORDER BY x.id)
-                 FROM node_exception x WHERE x.tenant_id = $1 AND x.enrolment_id = e.id) AS exceptions,
-              (SELECT json_agg(json_build_object('id', a.id, 'node', a.node, 'on', a.on_day, 'until', a.until_on, 'revokedOn', a.revoked_on) ORDER BY a.id)
-                 FROM node_attestation a WHERE a.tenant_id = $1 AND a.enrolment_id = e.id) AS attestations,
-              (SELECT json_agg(json_build_object('id', d.id, 'kind', d.kind, 'node', d.node, 'state', d.state, 'reachedOn', d.reached_on,
-                               'lostOn', d.lost_on, 'version', d.version, 'pathwayVersion', d.pathway_version_id, 'achievement', d.achievement_id))
-                 FROM destination d WHERE d.tenant_id = $1 AND d.enrolment_id = e.id) AS destinations
+              ${saidOf('node_exception', `json_build_object('id', s.id, 'node', s.node, 'type', s.kind, 'award', s.award_id, 'amount', coalesce(s.amount, 0), 'on', s.from_on, 'until', s.until_on) ORDER BY s.id`)} AS exceptions,
+              ${saidOf('node_attestation', `json_build_object('id', s.id, 'node', s.node, 'on', s.on_day, 'until', s.until_on, 'revokedOn', s.revoked_on) ORDER BY s.id`)} AS attestations,
+              ${saidOf('destination', `json_build_object('id', s.id, 'kind', s.kind, 'node', s.node, 'state', s.state, 'reachedOn', s.reached_on, 'lostOn', s.lost_on, 'version', s.version, 'pathwayVersion', s.pathway_version_id, 'achievement', s.achievement_id)`)} AS destinations
          FROM unnest($2::uuid[]) AS asked (id)
         CROSS JOIN LATERAL (SELECT id, earner_id, pathway_id, pathway_version_id, state, enrolled_on, withdrawn_on, opt_ins, exit_requests, version
                               FROM enrolment WHERE tenant_id = $1 AND id = asked.id LIMIT 1) AS e
@@ -67,12 +70,22 @@ export class FactsStore {
   }
 
   /**
-   * What these earners hold, by earner; only of these achievements and these awards, unless `achievements` is null. What
-   * is only scheduled or offered, was declined or cancelled is not held. A sub-select is hashed, where thousands of
-   * achievements in an array would be looked through for every row.
+   * What these earners hold, by earner; of those who hold much only what one of these lists names and these awards, unless
+   * `named` is null. What is only scheduled or offered, was declined or cancelled is not held.
    */
-  async holdings(tx: Tx, tenant: string, earners: readonly string[], achievements: readonly string[] | null, awards: readonly string[]): Promise<Map<string, HeldAward[]>> {
-    const rows = await tx.query<HeldAward>(
+  async holdings(tx: Tx, tenant: string, earners: readonly string[], named: readonly ReadonlySet<string>[] | null, awards: readonly string[]): Promise<Map<string, HeldAward[]>> {
+    const asked = [...new Set(earners)];
+    const held = groupedBy(await this.held(tx, tenant, asked, null, [], named === null ? noLimit : readWhole + 1), ({ earner }) => earner);
+    const much = named === null ? [] : asked.filter((earner) => (held.get(earner)?.length ?? 0) > readWhole);
+    if (named === null || much.length === 0) return held;
+    const counting = groupedBy(await this.held(tx, tenant, much, [...new Set(named.flatMap((some) => [...some]))], awards, noLimit), ({ earner }) => earner);
+    for (const earner of much) held.set(earner, counting.get(earner) ?? []);
+    return held;
+  }
+
+  /** Up to `limit` of each earner. A sub-select is hashed, where thousands of achievements in an array would be looked through for every row. */
+  private held(tx: Tx, tenant: string, earners: readonly string[], achievements: readonly string[] | null, awards: readonly string[], limit: number): Promise<HeldAward[]> {
+    return tx.query<HeldAward>(
       `SELECT asked.earner, h.*
          FROM unnest($2::uuid[]) AS asked (earner)
         CROSS JOIN LATERAL (
@@ -83,10 +96,9 @@ export class FactsStore {
            WHERE tenant_id = $1 AND earner_id = asked.earner
              AND ($3::uuid[] IS NULL OR achievement_id IN (SELECT unnest($3::uuid[])) OR award_id = ANY($4::uuid[]))
              AND state NOT IN ('SCHEDULED', 'OFFERED', 'DECLINED', 'CANCELLED')
-           LIMIT 1000000) AS h`,
-      [tenant, plainArray([...new Set(earners)]), achievements && plainArray([...new Set(achievements)]), plainArray(awards)],
+           LIMIT $5) AS h`,
+      [tenant, plainArray(earners), achievements && plainArray(achievements), plainArray(awards), limit],
     );
-    return groupedBy(rows, ({ earner }) => earner);
   }
 
   /** Entries of the credit ledger that count, by earner. */

@@ -30,7 +30,7 @@ export class ImplicitEnrolments {
     if (candidates.length === 0) return { ids: [], events: [] };
     const pathways = await this.versions.load(tx, tenant, candidates);
     const looked = lookedAt([...pathways.values()]);
-    const holdings = await this.facts.holdings(tx, tenant, candidates.map(({ earner }) => earner), looked.achievements, []);
+    const holdings = await this.facts.holdings(tx, tenant, candidates.map(({ earner }) => earner), looked.named, []);
     const { world, known } = await this.questions.world(tx, tenant, [...holdings.values()].flat(), looked);
     const awards = new AwardFacts(known.achievements);
     const begun = [...groupedBy(candidates, ({ earner, pathway }) => `${earner} ${pathway}`).values()].flatMap((group): ImplicitEnrolment[] => {

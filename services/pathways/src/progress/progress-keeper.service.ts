@@ -44,7 +44,8 @@ export class ProgressKeeper {
    */
   async refresh(tx: Tx, tenant: string, enrolments: readonly string[]): Promise<NewEvent[]> {
     const events: NewEvent[] = [];
-    let next = enrolments;
+    // Each once: what counts in one is read before it is written.
+    let next: readonly string[] = [...new Set(enrolments)];
     for (let depth = 0; next.length > 0 && depth < depthMax; depth += 1) {
       const done = await this.once(tx, tenant, next);
       events.push(...done.events);

@@ -79,10 +79,10 @@ export class ProgressStore {
     );
   }
 
+  /** What counts already was read under the lock of its earner, so that nothing stands in the way. */
   private async addCounted(tx: Tx, tenant: string, changes: readonly CountedChange[]): Promise<void> {
     await tx.query(
-      `INSERT INTO counted_award (tenant_id, award_id, enrolment_id) SELECT $1, g.award_id, g.enrolment_id FROM unnest($2::uuid[], $3::uuid[]) AS g (award_id, enrolment_id)
-       ON CONFLICT (tenant_id, award_id, enrolment_id) DO NOTHING`,
+      `INSERT INTO counted_award (tenant_id, award_id, enrolment_id) SELECT $1, g.award_id, g.enrolment_id FROM unnest($2::uuid[], $3::uuid[]) AS g (award_id, enrolment_id)`,
       [tenant, plainArray(changes.map(({ award }) => award)), plainArray(changes.map(({ enrolment }) => enrolment))],
     );
   }

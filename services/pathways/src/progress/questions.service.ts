@@ -39,16 +39,18 @@ export class Questions {
     const earners = enrolments.map(({ earner }) => earner);
     const looked = lookedAt([...pathways.values()]);
     const substitutes = enrolments.flatMap(({ exceptions }) => exceptions.flatMap(({ award }) => award ?? []));
-    const holdings = await this.facts.holdings(tx, tenant, earners, looked.achievements, substitutes);
+    const holdings = await this.facts.holdings(tx, tenant, earners, looked.named, substitutes);
     for (const award of supposed) holdings.set(award.earner, [...(holdings.get(award.earner) ?? []), award]);
     const entries = looked.entries ? await this.facts.entries(tx, tenant, earners) : new Map<string, never>();
     const standings = looked.pathways.length > 0 ? await this.facts.standings(tx, tenant, earners, looked.pathways) : new Map<string, never>();
-    const { world, known } = await this.world(tx, tenant, [...holdings.values()].flat(), looked);
-    const awards = new AwardFacts(known.achievements);
-    return enrolments.map((enrolment) => {
+    const looking = enrolments.map((enrolment) => {
       const pathway = pathways.get(enrolment.pathway) ?? null;
+      return { enrolment, pathway, held: pathway ? (holdings.get(enrolment.earner) ?? []).filter((award) => counts(pathway, enrolment, award)) : [] };
+    });
+    const { world, known } = await this.world(tx, tenant, looking.flatMap(({ held }) => held), looked);
+    const awards = new AwardFacts(known.achievements);
+    return looking.map(({ enrolment, pathway, held }) => {
       if (!pathway) return { enrolment, pathway, question: null, known, inputs: new Map() };
-      const held = (holdings.get(enrolment.earner) ?? []).filter((award) => counts(pathway, enrolment, award));
       const ledger = pathway.entries ? (entries.get(enrolment.earner) ?? []) : [];
       const all: AwardFact[] = [...held.map((award) => awards.of(award, pathway.scales)), ...ledger.map(entryFact)];
       return {
@@ -78,8 +80,8 @@ const withProposed = (pathway: CompiledPathway | null, proposed: CompiledVersion
 
 /** What the pathways of a batch look at, taken together. */
 export interface LookedAt {
-  /** Null: of any achievement. */
-  readonly achievements: readonly string[] | null;
+  /** As each of them names achievements. Null: one of them looks at any. */
+  readonly named: readonly ReadonlySet<string>[] | null;
   readonly entries: boolean;
   readonly pathways: readonly string[];
   readonly trust: boolean;
@@ -88,9 +90,9 @@ export interface LookedAt {
 
 export function lookedAt(pathways: readonly (CompiledPathway | null)[]): LookedAt {
   const versions = pathways.flatMap((pathway) => pathway?.versions ?? []);
-  const named = versions.map(({ reach }) => reach.achievements);
+  const named = versions.flatMap(({ reach }) => (reach.achievements === 'any' ? [] : [reach.achievements]));
   return {
-    achievements: named.includes('any') ? null : [...new Set(named.flatMap((some) => [...some]))],
+    named: named.length < versions.length ? null : named,
     entries: versions.some(({ reach }) => reach.entries),
     pathways: [...new Set(versions.flatMap(({ reach }) => [...reach.pathways]))],
     trust: versions.some(({ reach }) => reach.trust),

@@ -29,6 +29,8 @@ const givingUp: Solver = { solve: () => ({ status: 'STOPPED', objective: 0, boun
  */
 @Injectable()
 export class Settling {
+  private last = { at: Number.NaN, text: '' };
+
   constructor(
     private readonly thread: SolvingThread,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -48,7 +50,7 @@ export class Settling {
   /** A thread that dies costs this question its answer, and nothing else; where there can be none, everybody waits. */
   private async solved(asked: Asked): Promise<Settled> {
     const { enrolment, pathway } = asked;
-    const task = solvingTaskOf(asked, instant(this.clock), newId);
+    const task = solvingTaskOf(asked, this.now(), newId);
     let solver = givingUp;
     try {
       if (task) return { enrolment, pathway, verdict: await this.thread.ask(task) };
@@ -63,14 +65,21 @@ export class Settling {
     }
   }
 
+  /** Asked for each of thousands that come to the same millisecond. */
+  private now(): string {
+    const at = this.clock.now();
+    if (at !== this.last.at) this.last = { at, text: instant({ now: () => at }) };
+    return this.last.text;
+  }
+
   private found(asked: Asked, solver: Solver): Verdict {
     const { question } = asked;
-    const evaluated = evaluateEnrolment({ ...asked, question: question && { ...question, solver } }, instant(this.clock));
+    const evaluated = evaluateEnrolment({ ...asked, question: question && { ...question, solver } }, this.now());
     return verdictOf(evaluated, newId);
   }
 
   private undecided({ enrolment, pathway }: Asked, error: unknown): Settled {
     this.log.error({ err: error, enrolment: enrolment.id, pathwayVersion: enrolment.pathwayVersion }, 'an enrolment cannot be evaluated: it is undecided');
-    return { enrolment, pathway, verdict: noVerdict(today(this.clock), instant(this.clock)) };
+    return { enrolment, pathway, verdict: noVerdict(today(this.clock), this.now()) };
   }
 }
