@@ -41,16 +41,16 @@ export class FigureCounting {
     const { rows } = await this.figures.settled(tenant, question);
     // Nobody is told of half a cohort: it would grow by a few with each day.
     const whole = byCohort && windowDays !== null ? rows.filter((row) => String(row.cohort_quarter) <= lastObserved(windowDays, observationEnd) && Number(row.excluded) === 0) : rows;
-    const hasCohort = dimensions.includes('COHORT_QUARTER');
-    return { windowDays: windowDays ?? 0, rank, isApart: metric === 'M9', rows: added(whole.map((row) => countedRow(row, hasCohort, group))) };
+    const tellsCohorts = dimensions.includes('COHORT_QUARTER');
+    return { windowDays: windowDays ?? 0, rank, isApart: metric === 'M9', tellsCohorts, rows: added(whole.map((row) => countedRow(row, byCohort, group))) };
   }
 }
 
-function countedRow(row: AnswerRow, hasCohort: boolean, group?: string): CountedRow {
+function countedRow(row: AnswerRow, byCohort: boolean, group?: string): CountedRow {
   const under = row.step === undefined || row.step === null ? [] : [row.step];
   const subject = [row.achievement, row.pathway, row.pathway_version, ...under].filter((part) => part !== undefined && part !== null).join('/');
   return {
-    cohort: hasCohort ? String(row.cohort_quarter) : all,
+    cohort: byCohort ? String(row.cohort_quarter) : all,
     subject: subject || all,
     group: group === undefined ? all : `${group}=${String(row.group_value)}`,
     numerator: Number(row.numerator ?? 0),

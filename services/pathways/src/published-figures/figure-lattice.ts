@@ -13,10 +13,12 @@ export interface CountedTable {
   readonly rank: number;
   /** Whether its rows count the same units more than once, so that they do not add up. */
   readonly isApart: boolean;
+  /** Whether its quarters are told one by one, and not only all of them together. */
+  readonly tellsCohorts: boolean;
 }
 
 export interface CountedRow {
-  /** `all` in what is counted without. */
+  /** `all` in what has none. */
   readonly cohort: string;
   readonly subject: string;
   readonly group: string;
@@ -66,7 +68,8 @@ export function latticeOfTables(tables: readonly CountedTable[], observationEnd:
     const longer = windows.filter((window) => window > windowDays).map((window) => ({ name: tierOf(window), last: lastObserved(window, observationEnd) }));
     const before = new Set(earlier.flatMap((place) => (Number(place[0]) === windowDays ? (lastOfEarlier(place) ?? []) : [])));
     const shorter = [...before].filter((last) => last < lastObserved(windowDays, observationEnd)).map((last) => ({ name: upTo(last), last }));
-    const tiers = [...longer, ...shorter].sort((a, b) => (a.last + a.name < b.last + b.name ? -1 : 1));
+    // What is told of all quarters together is told of no tier that a longer window makes.
+    const tiers = [...(table.tellsCohorts ? longer : []), ...shorter].sort((a, b) => (a.last + a.name < b.last + b.name ? -1 : 1));
     return latticesOf(table, (quarter) => tiers.filter(({ last }) => quarter <= last).map(({ name }) => name));
   });
   const joined = joinedLattices(lattices);
@@ -78,17 +81,21 @@ type Tiers = (quarter: string) => readonly string[];
 
 function latticesOf(table: CountedTable, tiersOf: Tiers): Lattice[] {
   if (table.isApart) return [rolledUp(table, table.rows, itself, itself)];
+  if (!table.tellsCohorts) return [ofTiers(table, tiersOf)];
   const isBySubject = table.rows.some(({ subject }) => subject !== all);
   const cohorts: RollUp = (quarter) => (quarter === all ? [all] : [quarter, ...tiersOf(quarter), all]);
   if (!isBySubject) return [rolledUp(table, table.rows, cohorts, notTold)];
   if (table.rows.length <= finestMost) return [rolledUp(table, table.rows, cohorts, subjects)];
   // Quarters are told apart by nothing else, and what else there is only by the tiers of quarters.
-  const tier = (quarter: string): string => (quarter === all ? all : `~only${tiersOf(quarter)[0] ?? ''}`);
-  const pathOf = new Map(table.rows.map(({ cohort }) => [tier(cohort), cohort === all ? [all] : [tier(cohort), ...tiersOf(cohort), all]]));
-  return [
-    rolledUp(table, table.rows, cohorts, notTold),
-    rolledUp(table, table.rows.map((row) => ({ ...row, cohort: tier(row.cohort) })), (value) => pathOf.get(value) ?? [all], subjects),
-  ];
+  return [rolledUp(table, table.rows, cohorts, notTold), ofTiers(table, tiersOf)];
+}
+
+/** A table of which quarters are told in tiers alone: where there are none, all of them together. */
+function ofTiers(table: CountedTable, tiersOf: Tiers): Lattice {
+  const hasTiers = table.rows.some(({ cohort }) => tiersOf(cohort).length > 0);
+  const tier = (quarter: string): string => (quarter === all || !hasTiers ? all : `~only${tiersOf(quarter)[0] ?? ''}`);
+  const pathOf = new Map(table.rows.map(({ cohort }) => [tier(cohort), tier(cohort) === all ? [all] : [tier(cohort), ...tiersOf(cohort), all]]));
+  return rolledUp(table, table.rows.map((row) => ({ ...row, cohort: tier(row.cohort) })), (value) => pathOf.get(value) ?? [all], subjects);
 }
 
 function rolledUp({ windowDays, rank }: CountedTable, rows: readonly CountedRow[], cohorts: RollUp, ofSubject: RollUp): Lattice {

@@ -2,8 +2,9 @@ import { all, least } from '@cairn/disclosure';
 import type { Chance } from '@cairn/metrics/testing';
 import { LinearModel, type Solver, type Term, type Variable } from '@cairn/requirements';
 import type { PublishedCell } from '../figure-cells.js';
-import type { CountedTable } from '../figure-lattice.js';
+import type { CountedRow, CountedTable } from '../figure-lattice.js';
 import { lastObserved } from '../figure-set.js';
+import { negative, pinnedTargets, type Target } from './pinned-targets.js';
 
 /** A publication as readers have it, and what is true. */
 export interface Observation {
@@ -27,29 +28,25 @@ interface Asked {
  *
  * @param pairs how many pairs of queries
  */
-export async function pinnedCells(observations: readonly Observation[], pairs: number, chance: Chance, solver: Solver): Promise<string[]> {
+export function pinnedCells(observations: readonly Observation[], pairs: number, chance: Chance, solver: Solver): string[] {
   const asked = observations.flatMap((at): Asked[] => {
     const queries = Map.groupBy(at.told, ({ windowDays, dimensions }) => JSON.stringify([windowDays, dimensions]));
     return [...queries.values()].flatMap((cells) => (cells[0] ? [{ at, windowDays: cells[0].windowDays, dimensions: cells[0].dimensions, cells }] : []));
   });
   const pinned = new Set<string>();
-  const join = async (queries: readonly Asked[]) => {
-    for (const name of await new Attack(observations, queries, solver).pinned()) pinned.add(name);
+  const join = (queries: readonly Asked[]) => {
+    for (const name of new Attack(observations, queries, solver).pinned()) pinned.add(name);
   };
-  for (let pair = 0; pair < pairs && asked.length > 0; pair += 1) await join([chance.of(asked), chance.of(asked)]);
-  await join(asked);
+  for (let pair = 0; pair < pairs && asked.length > 0; pair += 1) join([chance.of(asked), chance.of(asked)]);
+  join(asked);
   return [...pinned];
-}
-
-interface Target {
-  readonly name: string;
-  readonly terms: readonly Term[];
 }
 
 class Attack {
   private readonly model = new LinearModel();
   private readonly variables = new Map<string, Variable>();
   private readonly quarters: string[];
+  /** The finest ones: of pathways that are told by version too, their versions. */
   private readonly subjects: string[];
   /** Windows, shortest first, and whether they are told by subject. */
   private readonly windows: [days: number, bySubject: boolean][];
@@ -62,7 +59,8 @@ class Attack {
     const tables = observations.flatMap(({ truth }) => truth).filter(({ rows }) => rows.every(({ group }) => group === all));
     const rows = tables.flatMap((table) => table.rows);
     this.quarters = [...new Set(rows.map(({ cohort }) => cohort))].sort();
-    this.subjects = [...new Set(rows.map(({ subject }) => subject))].filter((subject) => subject !== all).sort();
+    const subjects = [...new Set(rows.map(({ subject }) => subject))].filter((subject) => subject !== all).sort();
+    this.subjects = subjects.filter((subject) => !subjects.some((finer) => isUnder(finer, subject)));
     const bySubject = new Map(tables.map(({ windowDays, rows: of }) => [windowDays, of.some(({ subject }) => subject !== all)]));
     this.windows = [...bySubject].sort(([a], [b]) => a - b);
     this.nest();
@@ -70,24 +68,8 @@ class Attack {
   }
 
   /** Names of what is pinned, of the tables that were asked for. */
-  async pinned(): Promise<string[]> {
-    const targets = this.targets();
-    const seen = new Map<string, [from: number, to: number]>();
-    const look = async (terms: readonly Term[]) => {
-      const { status, value } = this.model.maximise(terms, this.solver);
-      if (status !== 'OPTIMAL') throw new Error(`what was told contradicts itself (${status})`);
-      for (const target of targets) {
-        const at = target.terms.reduce((sum, [sign, variable]) => sum + sign * value(variable), 0);
-        const [from, to] = seen.get(target.name) ?? [at, at];
-        seen.set(target.name, [Math.min(from, at), Math.max(to, at)]);
-      }
-    };
-    const less = (terms: readonly Term[]) => terms.map(([sign, variable]): Term => [-sign, variable]);
-    const isWide = ({ name }: Target) => ((seen.get(name)?.[1] ?? 0) - (seen.get(name)?.[0] ?? 0)) >= least - 1e-6;
-    const together = targets.flatMap(({ terms }) => terms);
-    if (together.length > 0) for (const terms of [together, less(together)]) await look(terms);
-    for (const target of targets) if (!isWide(target)) for (const terms of [target.terms, less(target.terms)]) await look(terms);
-    return targets.filter((target) => !isWide(target)).map(({ name }) => `${name} ${JSON.stringify(seen.get(name))}`);
+  pinned(): string[] {
+    return pinnedTargets(this.model, this.targets(), this.solver);
   }
 
   private variable(name: string): Variable {
@@ -97,13 +79,17 @@ class Attack {
   }
 
   private began(quarter: string, subject: string): Term[] {
-    return (subject === all ? this.subjects : [subject]).map((one): Term => [1, this.variable(`D ${quarter} ${one}`)]);
+    return this.finest(subject).map((one): Term => [1, this.variable(`D ${quarter} ${one}`)]);
   }
 
   private counted(windowDays: number, quarter: string, subject: string): Term[] {
     const bySubject = this.windows.find(([days]) => days === windowDays)?.[1];
     if (!bySubject) return [[1, this.variable(`N${windowDays} ${quarter}`)]];
-    return (subject === all ? this.subjects : [subject]).map((one): Term => [1, this.variable(`N${windowDays} ${quarter} ${one}`)]);
+    return this.finest(subject).map((one): Term => [1, this.variable(`N${windowDays} ${quarter} ${one}`)]);
+  }
+
+  private finest(subject: string): string[] {
+    return subject === all ? this.subjects : this.subjects.filter((one) => one === subject || isUnder(one, subject));
   }
 
   /** Longer windows count no fewer, and none more than began. */
@@ -111,7 +97,7 @@ class Attack {
     for (const quarter of this.quarters) {
       const chain = (subject: string, windows: readonly number[]) => {
         const forms = [...windows.map((days) => this.counted(days, quarter, subject)), this.began(quarter, subject)];
-        forms.slice(1).forEach((larger, at) => this.model.atMost([...(forms[at] ?? []), ...larger.map(([sign, variable]): Term => [-sign, variable])], 0));
+        forms.slice(1).forEach((larger, at) => this.model.atMost([...(forms[at] ?? []), ...negative(larger)], 0));
       };
       chain(all, this.windows.map(([days]) => days));
       for (const subject of this.subjects) chain(subject, this.windows.flatMap(([days, bySubject]) => (bySubject ? [days] : [])));
@@ -133,7 +119,7 @@ class Attack {
     const grouped = dimensions.findIndex((dimension) => dimension.startsWith('GROUP_VALUE'));
     if (grouped !== -1) return this.ofGroup(windowDays, keys[grouped] ?? '', last);
     const quarters = keyOf('COHORT_QUARTER') === undefined ? this.quarters.filter((quarter) => quarter <= last) : [keyOf('COHORT_QUARTER') ?? ''];
-    const subject = keyOf('ACHIEVEMENT') ?? all;
+    const subject = keyOf('ACHIEVEMENT') ?? keyOf('PATHWAY') ?? this.subjects.find((one) => one.endsWith(`/${keyOf('PATHWAY_VERSION')}`)) ?? all;
     return [quarters.flatMap((quarter) => this.counted(windowDays, quarter, subject)), quarters.flatMap((quarter) => this.began(quarter, subject))];
   }
 
@@ -143,7 +129,7 @@ class Attack {
     if (!this.variables.has(names('NG', group))) {
       const values = [...new Set(this.observations.flatMap(({ truth }) => truth.flatMap(({ rows }) => rows.flatMap((row) => (row.group === all ? [] : [row.group.split('=')[1] ?? ''])))))];
       const quarters = this.quarters.filter((quarter) => quarter <= last);
-      const sum = (measure: string, of: Term[]) => this.model.equal([...values.map((value): Term => [1, this.variable(names(measure, value))]), ...of.map(([sign, variable]): Term => [-sign, variable])], 0);
+      const sum = (measure: string, of: Term[]) => this.model.equal([...values.map((value): Term => [1, this.variable(names(measure, value))]), ...negative(of)], 0);
       sum('NG', quarters.flatMap((quarter) => this.counted(windowDays, quarter, all)));
       sum('DG', quarters.flatMap((quarter) => this.began(quarter, all)));
       for (const value of values) this.model.implies(this.variable(names('NG', value)), this.variable(names('DG', value)));
@@ -158,7 +144,7 @@ class Attack {
       if (dimensions.includes('OBSERVED')) continue;
       for (const [keys, row] of truthOf(at, windowDays, dimensions)) {
         const [counted, began] = this.forms(windowDays, dimensions, keys, at.observationEnd);
-        const left = [...began, ...counted.map(([sign, variable]): Term => [-sign, variable])];
+        const left = [...began, ...negative(counted)];
         for (const [measure, count, terms] of [['numerator', row.numerator, counted], ['denominator', row.denominator, began], ['complement', row.denominator - row.numerator, left]] as const) {
           const name = JSON.stringify([measure, windowDays, dimensions, keys, lastObserved(windowDays, at.observationEnd), count]);
           if (count >= 1 && count < least) targets.set(name, { name, terms });
@@ -169,11 +155,18 @@ class Attack {
   }
 }
 
+const isUnder = (version: string, pathway: string): boolean => version.startsWith(`${pathway}/`);
+
 /** The rows of a table as they are, by what it is told apart by. */
 function truthOf({ truth }: Observation, windowDays: number, dimensions: readonly string[]): [keys: string[], counts: { numerator: number; denominator: number }][] {
   const isGrouped = dimensions.some((dimension) => dimension.startsWith('GROUP_VALUE'));
-  const table = truth.find((one) => one.windowDays === windowDays && one.rows.some(({ group }) => (group !== all) === isGrouped));
-  const keyOf = { COHORT_QUARTER: 'cohort', ACHIEVEMENT: 'subject' } as const;
-  const places = Map.groupBy(table?.rows ?? [], (row) => JSON.stringify(dimensions.map((dimension) => (isGrouped ? row.group.split('=')[1] : row[keyOf[dimension as 'ACHIEVEMENT']]))));
+  const isByVersion = dimensions.includes('PATHWAY_VERSION');
+  const table = truth.find((one) => one.windowDays === windowDays && one.rows.some(({ group, subject }) => (group !== all) === isGrouped && subject.includes('/') === isByVersion));
+  const keyOf = (dimension: string, { cohort, subject, group }: CountedRow): string | undefined => {
+    if (isGrouped) return group.split('=')[1];
+    if (dimension === 'COHORT_QUARTER') return cohort;
+    return isByVersion ? subject.split('/')[1] : subject;
+  };
+  const places = Map.groupBy(table?.rows ?? [], (row) => JSON.stringify(dimensions.map((dimension) => keyOf(dimension, row))));
   return Array.from(places, ([keys, rows]) => [JSON.parse(keys) as string[], { numerator: rows.reduce((sum, row) => sum + row.numerator, 0), denominator: rows.reduce((sum, row) => sum + row.denominator, 0) }]);
 }

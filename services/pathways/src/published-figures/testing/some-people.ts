@@ -14,9 +14,14 @@ export interface Person {
 
 const start = dayNumber('2022-01-01');
 
-/** People of two years: some subjects and groups of many, some of few. */
-export function somePeople(chance: Chance): Person[] {
-  const subjects = Array.from({ length: chance.whole(2, 5) }, (_, at) => `s${at}`);
+/** People of two years with a first achievement each: some subjects and groups of many, some of few. */
+export const somePeople = (chance: Chance): Person[] => peopleOf(Array.from({ length: chance.whole(2, 5) }, (_, at) => `s${at}`), chance);
+
+/** People of two years who enrolled in pathways, of one to three versions each. */
+export const someEnrolled = (chance: Chance): Person[] =>
+  peopleOf(Array.from({ length: chance.whole(2, 4) }, (_, pathway) => Array.from({ length: chance.whole(1, 3) }, (_, version) => `p${pathway}/p${pathway}v${version}`)).flat(), chance);
+
+function peopleOf(subjects: readonly string[], chance: Chance): Person[] {
   const groups = ['(missing)', 'isle', 'north', 'south'].slice(0, chance.whole(2, 4));
   // The first ones of each list are the most frequent.
   const of = (list: readonly string[]): string => list[Math.min(chance.whole(0, list.length - 1), chance.whole(0, list.length - 1))] ?? '';
@@ -26,20 +31,38 @@ export function somePeople(chance: Chance): Person[] {
   });
 }
 
+/** A rate over one window: what somebody counts under beside his quarter, and whether quarters are told one by one. */
+interface Rate {
+  readonly windowDays: number;
+  readonly rank: number;
+  readonly tellsCohorts: boolean;
+  readonly placeOf: (person: Person) => [subject: string, group: string];
+}
+
+const whole: Rate['placeOf'] = () => [all, all];
+const byGroup: Rate['placeOf'] = ({ group }) => [all, `region=${group}`];
+const bySubject: Rate['placeOf'] = ({ subject }) => [subject, all];
+const byPathway: Rate['placeOf'] = ({ subject }) => [subject.split('/')[0] ?? '', all];
+const cohorts = (windowDays: number, rank: number, placeOf: Rate['placeOf']): Rate => ({ windowDays, rank, placeOf, tellsCohorts: true });
+const together = (windowDays: number, rank: number, placeOf: Rate['placeOf']): Rate => ({ windowDays, rank, placeOf, tellsCohorts: false });
+
 /** The tables of M1 as they are counted of people. */
-export function tablesOf(people: readonly Person[], observationEnd: string): CountedTable[] {
-  const table = (windowDays: number, rank: number, bySubject: boolean, byGroup = false): CountedTable => {
-    const places = Map.groupBy(
-      people.filter(({ began }) => quarterOf(began) <= lastObserved(windowDays, observationEnd)),
-      ({ began, subject, group }) => JSON.stringify([byGroup ? all : quarterOf(began), bySubject ? subject : all, byGroup ? `region=${group}` : all]),
-    );
-    const rows = Array.from(places, ([place, those]): CountedRow => {
+export const stackingTables = (people: readonly Person[], observationEnd: string): CountedTable[] =>
+  tablesOf(people, observationEnd, [cohorts(365, 0, bySubject), cohorts(730, 1, bySubject), cohorts(90, 2, whole), cohorts(180, 3, whole), together(365, 1, byGroup)]);
+
+/** The tables of M8 as they are counted of people. */
+export const completionTables = (people: readonly Person[], observationEnd: string): CountedTable[] =>
+  tablesOf(people, observationEnd, [cohorts(365, 0, byPathway), cohorts(730, 1, byPathway), together(365, 2, bySubject), together(365, 1, byGroup)]);
+
+function tablesOf(people: readonly Person[], observationEnd: string, rates: readonly Rate[]): CountedTable[] {
+  return rates.map(({ windowDays, rank, tellsCohorts, placeOf }) => {
+    const observed = people.filter(({ began }) => quarterOf(began) <= lastObserved(windowDays, observationEnd));
+    const rows = Array.from(Map.groupBy(observed, (person) => JSON.stringify([quarterOf(person.began), ...placeOf(person)])), ([place, those]): CountedRow => {
       const [cohort = all, subject = all, group = all] = JSON.parse(place) as string[];
       return { cohort, subject, group, denominator: those.length, numerator: those.filter(({ gap }) => gap !== null && gap <= windowDays).length };
     });
-    return { windowDays, rank, isApart: false, rows };
-  };
-  return [table(365, 0, true), table(730, 1, true), table(90, 2, false), table(180, 3, false), table(365, 1, false, true)];
+    return { windowDays, rank, isApart: false, tellsCohorts, rows };
+  });
 }
 
 const quarterOf = (day: string): string => `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
