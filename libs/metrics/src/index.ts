@@ -13,7 +13,7 @@ export { printedCurve, type PrintedPoint } from './printed-curve.js';
 export { type AtRisk, reachedBy, survivalCurve, type SurvivalPoint } from './survival.js';
 export { type Cell, type Family, isSingular, monthOf, nothing, quarterOf } from './contribution/cell.js';
 export { contributionForm } from './contribution/contribution.js';
-export { type Change, differenceOf } from './contribution/difference.js';
+export { type Change, Difference } from './contribution/difference.js';
 export { businessMinutesUntil } from './contribution/business-time.js';
 export { noDay } from './contribution/of-reviews.js';
 export { countedWindows, gapClass, later, lastClassWithin, never, notYet } from './contribution/gap.js';

@@ -1,6 +1,6 @@
 import { type Cell, keyOf } from './cell.js';
 import { contributionsOf } from './contribution.js';
-import { type Change, differenceOf } from './difference.js';
+import { type Change, Difference } from './difference.js';
 import { type HeldAward, type History, nothingHeld } from './history.js';
 
 const award = (id: string, on: number, achievement = id): HeldAward => [id, achievement, 'issuer', on, null, null];
@@ -11,6 +11,12 @@ function sums(changes: readonly Change[]): Record<string, number> {
   const all = new Map<string, number>();
   for (const { cell, by } of changes) all.set(keyOf(cell), (all.get(keyOf(cell)) ?? 0) + by);
   return Object.fromEntries([...all].filter(([, by]) => by !== 0).sort());
+}
+
+function differenceOf(changes: readonly { readonly before: History; readonly after: History }[]): Change[] {
+  const difference = new Difference();
+  for (const { before, after } of changes) difference.add(before, after);
+  return difference.changes();
 }
 
 const told = (one: History, by: number): Change[] => contributionsOf(one).flat().map((cell: Cell) => ({ cell, by }));

@@ -13,21 +13,23 @@ export interface Change {
  * What to add to the rollups when histories become others: the contributions after, less those before. Cells that hardly two
  * units fall into may come more than once, since looking for an equal one costs more than another row.
  */
-export function differenceOf(changes: Iterable<{ readonly before: History; readonly after: History }>): Change[] {
-  const singular: Change[] = [];
-  const shared = new Sums();
-  for (const { before, after } of changes) {
+export class Difference {
+  private readonly singular: Change[] = [];
+  private readonly shared = new Sums();
+
+  add(before: History, after: History): void {
     const changed = whatChanged(before, after);
     const [had, has] = [distinctAchievements(before.awards), distinctAchievements(after.awards)];
     for (const { from, of } of subjects) {
       if (!from.some((part) => changed.has(part))) continue;
       for (const change of ofSubject(of(before, had), of(after, has))) {
-        if (isSingular(change.cell.family)) singular.push(change);
-        else shared.add(change.cell, change.by);
+        if (isSingular(change.cell.family)) this.singular.push(change);
+        else this.shared.add(change.cell, change.by);
       }
     }
   }
-  return [...singular, ...shared.changes()];
+
+  changes = (): Change[] => [...this.singular, ...this.shared.changes()];
 }
 
 const parts = Object.keys(nothingHeld) as (keyof History)[];

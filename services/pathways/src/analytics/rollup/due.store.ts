@@ -1,17 +1,29 @@
 import type { Tx } from '@cairn/postgres';
 import { Injectable } from '@nestjs/common';
+import { plainArray } from '../../progress/plain-array.js';
+
+/** That the facts of an earner changed; later ones have higher numbers. */
+export interface Note {
+  readonly number: string;
+  readonly earner: string;
+}
 
 /** Earners whose facts changed and who are not added up anew. Triggers note them. */
 @Injectable()
 export class DueStore {
-  /** Takes up to `limit` notes, the oldest first. */
-  async take(tx: Tx, tenant: string, limit: number): Promise<{ notes: number; earners: string[] }> {
-    const rows = await tx.query<{ earner: string }>(
-      `DELETE FROM rollup_due WHERE tenant_id = $1 AND number = ANY(ARRAY(SELECT number FROM rollup_due WHERE tenant_id = $1 ORDER BY number LIMIT $2))
-       RETURNING earner_id AS earner`,
-      [tenant, limit],
-    );
-    return { notes: rows.length, earners: [...new Set(rows.map(({ earner }) => earner))].sort() };
+  /** Up to `limit` notes after a number, the oldest first; they stay. */
+  notes(tx: Tx, tenant: string, after: string, limit: number): Promise<Note[]> {
+    return tx.query<Note>('SELECT number::text AS number, earner_id AS earner FROM rollup_due WHERE tenant_id = $1 AND number > $2::bigint ORDER BY rollup_due.number LIMIT $3', [tenant, after, limit]);
+  }
+
+  /** Takes notes. Returns whom those name that nobody else took before. */
+  async take(tx: Tx, tenant: string, notes: readonly Note[]): Promise<Set<string>> {
+    if (notes.length === 0) return new Set();
+    const rows = await tx.query<{ earner: string }>('DELETE FROM rollup_due WHERE tenant_id = $1 AND number = ANY($2::bigint[]) RETURNING earner_id AS earner', [
+      tenant,
+      plainArray(notes.map(({ number }) => number)),
+    ]);
+    return new Set(rows.map(({ earner }) => earner));
   }
 
   /** The number of the last note, and since when the first one waits; nulls where there is none. */

@@ -1,10 +1,12 @@
-import { contributionForm } from '@cairn/metrics';
+import { contributionForm, type History } from '@cairn/metrics';
 import { Database, type Tx } from '@cairn/postgres';
 import { LOG, RepeatedLook } from '@cairn/service';
 import type { Log } from '@cairn/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import { AddingUp } from './adding-up.service.js';
+import { alone } from './alone.js';
 import { DayCompaction } from './day-compaction.store.js';
+import { DueAhead, type DueBatch } from './due-ahead.js';
 import { DueStore } from './due.store.js';
 import { type RollupState, RollupStateStore } from './rollup-state.store.js';
 import { RollupStore } from './rollup.store.js';
@@ -19,12 +21,14 @@ const compactedMax = 200;
 const compactedAfterMs = 60_000;
 
 /**
- * Keeps the sums of figures true: takes earners who are due, and builds generations that were asked for. Each step is a
- * transaction of its own under the lock of one tenant, so that processes share the work and none is done twice.
+ * Keeps the sums of figures true: takes earners who are due, and builds generations that were asked for. One process
+ * at a time is at a tenant, and each step is a transaction of its own under the row of its state.
  */
 @Injectable()
 export class RollupLoop extends RepeatedLook {
   private looked = false;
+  /** Settled when the look that was asked for last is over, be it that it failed. */
+  private lastLook: Promise<unknown> = Promise.resolve();
   /** When tenants were first added up since it was looked whether cells of theirs are to be taken together. */
   private readonly addedUp = new Map<string, number>();
 
@@ -40,12 +44,18 @@ export class RollupLoop extends RepeatedLook {
     super(log, everyMs, 'figures could not be brought up to date');
   }
 
-  /** Goes on until nothing is left to do that another process is not at. Returns how many earners were looked at. */
-  async look(): Promise<number> {
+  /** Goes on until nothing is left to do that another process is not at; one look after another. Returns how many earners were looked at. */
+  look(): Promise<number> {
+    const look = this.lastLook.then(() => this.lookOnce());
+    this.lastLook = look.catch(() => undefined);
+    return look;
+  }
+
+  private async lookOnce(): Promise<number> {
     let done = 0;
     const tenants = await this.database.work((tx) => this.tenants(tx));
     for (const tenant of tenants) {
-      for (let step: number | null = 0; step !== null && !this.isEnding; done += step ?? 0) step = await this.database.work((tx) => this.step(tx, tenant));
+      done += await this.addUp(tenant);
       if (!this.addedUp.has(tenant)) this.addedUp.set(tenant, performance.now());
     }
     for (const [tenant, at] of this.addedUp) {
@@ -62,27 +72,59 @@ export class RollupLoop extends RepeatedLook {
     return this.states.waiting(tx, contributionForm);
   }
 
-  /** Null when there is nothing to do. */
-  private async step(tx: Tx, tenant: string): Promise<number | null> {
+  /** Until nothing is due of a tenant, and nothing is being built. */
+  private async addUp(tenant: string): Promise<number> {
+    let done = 0;
+    await alone(this.database, tenant, async (isLost) => {
+      if (!(await this.database.work((tx) => this.prepared(tx, tenant)))) return;
+      const ahead = new DueAhead((after) => this.database.work((tx) => this.readDue(tx, tenant, after)), batch);
+      try {
+        for (let step: number | null = 0; step !== null && !this.isEnding && !isLost(); done += step ?? 0) {
+          const due = await ahead.batch();
+          step = await this.database.work((tx) => this.step(tx, tenant, due));
+        }
+      } finally {
+        await ahead.end();
+      }
+    });
+    return done;
+  }
+
+  /** Begins a generation where one is wanted, or the sums are of another form. Whether the state can be held. */
+  private async prepared(tx: Tx, tenant: string): Promise<boolean> {
     await this.states.found(tx, [tenant], contributionForm);
     const state = await this.states.hold(tx, tenant);
+    if (!state) return false;
+    const isOther = (state.building === null ? state.form : state.buildingForm) !== contributionForm;
+    if (isOther || (state.building === null && state.isWanted)) await this.states.begin(tx, tenant, contributionForm, await this.due.total(tx, tenant));
+    return true;
+  }
+
+  /** Notes first: who is changed after they were read has another one. */
+  private async readDue(tx: Tx, tenant: string, after: string): Promise<DueBatch> {
+    const notes = await this.due.notes(tx, tenant, after, batch);
+    const earners = [...new Set(notes.map(({ earner }) => earner))].sort();
+    return { notes, histories: earners.length === 0 ? new Map<string, History>() : await this.adding.read(tx, tenant, earners) };
+  }
+
+  /** Null when there is nothing to do. */
+  private async step(tx: Tx, tenant: string, { notes, histories }: DueBatch): Promise<number | null> {
+    const state = await this.states.hold(tx, tenant);
     if (!state) return null;
-    if ((state.building === null ? state.form : state.buildingForm) !== contributionForm || (state.building === null && state.isWanted)) {
-      await this.states.begin(tx, tenant, contributionForm, await this.due.total(tx, tenant));
-      return 0;
-    }
-    const { notes, earners } = await this.due.take(tx, tenant, batch);
+    // Notes that are gone were taken together with what they tell of.
+    const taken = await this.due.take(tx, tenant, notes);
+    const due = new Map([...histories].filter(([earner]) => taken.has(earner)));
     // What is summed in another form waits for the generation that is being built in this one.
-    if (state.generation !== null && state.form === contributionForm) await this.adding.of(tx, tenant, state.generation, earners);
-    if (state.building !== null) await this.adding.of(tx, tenant, state.building, reached(earners, state.after));
-    if (state.building !== null) return (await this.build(tx, state, state.building)) + earners.length;
-    return notes === 0 ? null : earners.length;
+    if (state.generation !== null && state.form === contributionForm) await this.adding.of(tx, tenant, state.generation, due);
+    if (state.building !== null) await this.adding.of(tx, tenant, state.building, reached(due, state.after));
+    if (state.building !== null) return (await this.build(tx, state, state.building)) + due.size;
+    return notes.length === 0 ? null : due.size;
   }
 
   private async build(tx: Tx, state: RollupState, building: number): Promise<number> {
     const { tenant, generation, done } = state;
     const page = await this.due.page(tx, tenant, state.after, batch);
-    await this.adding.of(tx, tenant, building, page);
+    await this.adding.of(tx, tenant, building, await this.adding.read(tx, tenant, page));
     const last = page.at(-1);
     if (last !== undefined && page.length === batch) await this.states.advance(tx, tenant, last, done + page.length);
     else await this.finish(tx, tenant, generation, building, done + page.length);
@@ -103,4 +145,4 @@ export class RollupLoop extends RepeatedLook {
 }
 
 /** Those whom a build has passed already; it comes to the others by itself. */
-const reached = (earners: readonly string[], after: string | null): string[] => earners.filter((earner) => after !== null && earner <= after);
+const reached = (due: ReadonlyMap<string, History>, after: string | null): Map<string, History> => new Map([...due].filter(([earner]) => after !== null && earner <= after));
