@@ -128,6 +128,10 @@ describe('figures of a tenant that publishes them', () => {
     const seen = await pairs(stranger, ofTenant());
     expect(seen.length).toBeGreaterThan(0);
     expect(seen.filter(({ from, earners }) => from?.id === parts.watches.id || earners < 10)).toEqual([]);
+    // Nor is it what is left of all who went on, whom another figure tells.
+    const stackers = (await cells(stranger, { metric: 'M5_INDEPENDENT', ...ofTenant() }))[0]?.denominator ?? 0;
+    const apart = seen.filter(({ from }) => from !== null).reduce((sum, { earners }) => sum + earners, 0);
+    expect([stackers, stackers - apart]).toEqual([49, 24]);
   });
 
   it('are asked for by nobody as he likes: what is not published of another tenant is refused, by its code', async () => {

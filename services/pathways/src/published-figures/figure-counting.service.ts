@@ -6,7 +6,7 @@ import type { AnswerRow } from '../analytics/answer/answer-row.js';
 import { Figures } from '../analytics/answer/figures.service.js';
 import type { CountedRow, CountedTable } from './figure-lattice.js';
 import { type FigureSet, type FigureTable, lastObserved } from './figure-set.js';
-import type { Pair } from './pair-lattice.js';
+import type { PairCounts } from './pair-lattice.js';
 import { PublishedFiguresStore } from './published-figures.store.js';
 
 const pairsMost = 10_000;
@@ -29,10 +29,11 @@ export class FigureCounting {
     return counted;
   }
 
-  /** From each first achievement to the second, on a later day: the pairs that `transitions` tells of, at most 10,000. */
-  async pairs(tenant: string, observationEnd: string): Promise<Pair[]> {
+  /** From each first achievement to the second: the pairs that `transitions` tells of, at most 10,000. */
+  async pairs(tenant: string, observationEnd: string): Promise<PairCounts> {
     const { rows } = await this.figures.settled(tenant, { metric: 'M15', figure: 'FIRST', observationEnd, top: pairsMost });
-    return rows.flatMap((row) => (Number(row.numerator) > 0 ? [{ from: String(row.from_achievement), to: String(row.to_achievement), earners: Number(row.numerator) }] : []));
+    const pairs = rows.flatMap((row) => (Number(row.numerator) > 0 ? [{ from: String(row.from_achievement), to: String(row.to_achievement), earners: Number(row.numerator) }] : []));
+    return { pairs, sameDay: rows.reduce((sum, row) => sum + Number(row.same_day), 0) };
   }
 
   private async table(tenant: string, { metric, byCohort }: FigureSet, { windowDays, dimensions }: FigureTable, observationEnd: string, rank: number, group?: string): Promise<CountedTable> {

@@ -2,7 +2,7 @@ import { type Lattice, type Publication, publish } from '@cairn/disclosure';
 import type { Solver } from '@cairn/requirements';
 import { earlierTotals, remembered, withEarlierTotals } from './figure-cells.js';
 import { type CountedTable, latticeOfTables } from './figure-lattice.js';
-import { latticeOfPairs, type Pair } from './pair-lattice.js';
+import { latticeOfPairs, type PairCounts, toldByOthers } from './pair-lattice.js';
 
 export interface NextPublication {
   readonly lattice: Lattice;
@@ -25,8 +25,8 @@ export async function nextRates(tables: readonly CountedTable[], byCohort: boole
 }
 
 /** The publication of pairs beside what was told before. */
-export async function nextPairs(pairs: readonly Pair[], observationEnd: string, before: Publication, solver: Solver): Promise<NextPublication> {
-  const lattice = latticeOfPairs(pairs);
-  const publication = await publish(lattice, observationEnd, before, solver);
+export async function nextPairs(counted: PairCounts, observationEnd: string, before: Publication, solver: Solver): Promise<NextPublication> {
+  const lattice = latticeOfPairs(counted);
+  const publication = await publish(lattice, observationEnd, new Map([...before, ...toldByOthers(lattice, observationEnd)]), solver);
   return { lattice, publication, memory: publication };
 }

@@ -1,10 +1,16 @@
-import { all, cellAt, type CellId, type Lattice, type Place, type Publication } from '@cairn/disclosure';
+import { all, cellAt, type CellId, type Lattice, least, type Place, type Publication } from '@cairn/disclosure';
 
 /** How many earners went from one achievement to another. */
 export interface Pair {
   readonly from: string;
   readonly to: string;
   readonly earners: number;
+}
+
+/** Every pair, and the earners whose first two achievements came on one day, which are no pair. */
+export interface PairCounts {
+  readonly pairs: readonly Pair[];
+  readonly sameDay: number;
 }
 
 export interface PublishedPair extends Pair {
@@ -16,16 +22,26 @@ export interface PublishedPair extends Pair {
 export const otherPairs = '';
 
 const everybody = cellAt([all, all], 'NUMERATOR');
+const onOneDay = cellAt(['same day', all], 'NUMERATOR');
+const stackers = cellAt(['stackers', all], 'NUMERATOR');
 const placeOf = ({ from, to }: Pair): Place => [from, to];
 
-/** Pairs and their sum. That a pair is hidden says that few are in it. */
-export function latticeOfPairs(pairs: readonly Pair[]): Lattice {
+/**
+ * Pairs and their sum, and how many earners have a second achievement at all, which M5 tells: less the pairs, they are those of
+ * one day. That a pair is hidden says that few are in it.
+ */
+export function latticeOfPairs({ pairs, sameDay }: PairCounts): Lattice {
   const parts = pairs.map((pair) => cellAt(placeOf(pair), 'NUMERATOR'));
+  const sum = pairs.reduce((total, { earners }) => total + earners, 0);
   const counts = new Map<CellId, number>(pairs.map((pair, at) => [parts[at] as CellId, pair.earners]));
-  counts.set(everybody, pairs.reduce((sum, { earners }) => sum + earners, 0));
+  counts.set(everybody, sum).set(onOneDay, sameDay).set(stackers, sum + sameDay);
+  const sums = [{ whole: everybody, parts }, { whole: stackers, parts: [everybody, onOneDay] }];
   // Rather no sum than one pair less.
-  return { counts, sums: pairs.length === 0 ? [] : [{ whole: everybody, parts }], places: pairs.map(placeOf), rank: new Map([[everybody, 1]]) };
+  return { counts, sums: pairs.length === 0 ? [] : sums, places: pairs.map(placeOf), unpublished: new Set([onOneDay]), rank: new Map([[everybody, 1]]) };
 }
+
+/** What is told of pairs before any of them is: the denominator of M5. */
+export const toldByOthers = ({ counts }: Lattice, asOf: string): Publication => new Map([[stackers, { count: counts.get(stackers) ?? 0, asOf, isHidden: false }]]);
 
 /** Pairs that are shown, and what the others come to where that may be told. */
 export function shownPairs({ places }: Lattice, publication: Publication): PublishedPair[] {
@@ -35,5 +51,6 @@ export function shownPairs({ places }: Lattice, publication: Publication): Publi
   });
   const whole = publication.get(everybody);
   const others = !whole || whole.isHidden ? 0 : whole.count - shown.reduce((sum, { earners }) => sum + earners, 0);
-  return others > 0 && whole ? [...shown, { from: otherPairs, to: otherPairs, earners: others, observationEnd: whole.asOf }] : shown;
+  // Fewer are what a pair that stayed as it was told has grown by.
+  return others >= least && whole ? [...shown, { from: otherPairs, to: otherPairs, earners: others, observationEnd: whole.asOf }] : shown;
 }

@@ -67,7 +67,7 @@ const ofFunnels: WorldAttack = async (chance, pairs, solver) => {
     }
     return { observationEnd, truth, memory, queries: [...Map.groupBy(told, ({ keys }) => keys[0]).values()].map((cells) => cells.flatMap(toldOfStep)) };
   });
-  return { hidden, pinned: pinnedGrowth(observations, guarded, pairs, chance, solver) };
+  return { hidden, pinned: pinnedGrowth(observations, { sums: guarded, withGrowth: true }, pairs, chance, solver) };
 };
 
 function toldOfStep({ keys, numerator, denominator, bound, observationEnd: at }: PublishedCell): ToldSum[] {
@@ -78,10 +78,12 @@ function toldOfStep({ keys, numerator, denominator, bound, observationEnd: at }:
   return bound === null ? told : [...told, { counts: [bound.startsWith('<') ? wentOn : stayed], at, from: 0, to: least }];
 }
 
-/** Pairs of achievements: the one query there is tells all pairs of a publication that are shown, and what the others come to. */
+const onOneDay = 'on one day';
+
+/** Pairs of achievements: one query tells all pairs of a publication that are shown, and what the others come to; another, M5, how many have a second achievement. */
 const ofPairs: WorldAttack = async (chance, pairs, solver) => {
   const steps = someSteps(chance);
-  const known = pairsOf(steps, '9999-12-31').map(({ from, to }) => `${from} ${to}`);
+  const known = pairsOf(steps, '9999-12-31').pairs.map(({ from, to }) => `${from} ${to}`);
   let hidden = 0;
   const observations = await publications(chance, async (observationEnd, before): Promise<GrowingObservation & Pick<NextPublication, 'memory'>> => {
     const counted = pairsOf(steps, observationEnd);
@@ -95,9 +97,14 @@ const ofPairs: WorldAttack = async (chance, pairs, solver) => {
       ...apart.map(({ from, to, earners, observationEnd: at }): ToldSum => ({ counts: [`${from} ${to}`], at, from: earners, to: earners })),
       ...(others ? [{ counts: known, at: others.observationEnd, from: total, to: total }] : []),
     ];
-    return { observationEnd, memory, queries: [told], truth: new Map(counted.map(({ from, to, earners }) => [`${from} ${to}`, earners])) };
+    const truth = new Map(counted.pairs.map(({ from, to, earners }) => [`${from} ${to}`, earners])).set(onOneDay, counted.sameDay);
+    const stackers = [...truth.values()].reduce((sum, count) => sum + count, 0);
+    const ofM5: ToldSum = { counts: [...known, onOneDay], at: observationEnd, from: stackers, to: stackers };
+    return { observationEnd, memory, queries: [told, [ofM5]], truth };
   });
-  return { hidden, pinned: pinnedGrowth(observations, new Map(known.map((pair) => [pair, [pair]])), pairs, chance, solver) };
+  // M5 is told anew when it changes by ten, and so tells what pairs that stayed grew by together.
+  const guarded = { sums: new Map([...known, onOneDay].map((count) => [count, [count]])), withGrowth: false };
+  return { hidden, pinned: pinnedGrowth(observations, guarded, pairs, chance, solver) };
 };
 
 /** An attack for each way in which published figures are made; M5, M10, M12 and M13 have fewer tables of the same kinds as M1. */

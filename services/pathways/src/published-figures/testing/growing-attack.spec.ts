@@ -15,7 +15,7 @@ describe('the attack on figures that grow', () => {
       queries: [[{ counts: ['pair'], at: observationEnd, from, to }]],
       truth: new Map([['pair', count]]),
     });
-    return pinnedGrowth([observation('2024-01-31', first, 12), observation('2024-02-29', second, 17)], new Map([['pair', ['pair']]]), 10, new Chance(1), solver);
+    return pinnedGrowth([observation('2024-01-31', first, 12), observation('2024-02-29', second, 17)], { sums: new Map([['pair', ['pair']]]), withGrowth: true }, 10, new Chance(1), solver);
   };
 
   it('finds the few who came between two publications that tell a count each', () => {

@@ -19,12 +19,17 @@ export interface GrowingObservation {
   readonly truth: ReadonlyMap<string, number>;
 }
 
-/** Sums that nobody may tell closely where they are small, by name. */
-export type Guarded = ReadonlyMap<string, readonly string[]>;
+/** What nobody may tell closely where it is small. */
+export interface Guarded {
+  /** Sums of counts, by name. */
+  readonly sums: ReadonlyMap<string, readonly string[]>;
+  /** Whether what they grew by from one publication to another is to stay hidden as well. */
+  readonly withGrowth: boolean;
+}
 
 /**
  * The attack on figures that have no cohorts: their counts grow from one publication to the next, by whoever came meanwhile. What
- * is small of a count, and of its growth, is to stay hidden from whoever joins two queries, and all. He knows what is counted, and that
+ * is small is to stay hidden from whoever joins two queries, and all. He knows what is counted, and that
  * nothing is ever taken off.
  */
 export function pinnedGrowth(observations: readonly GrowingObservation[], guarded: Guarded, pairs: number, chance: Chance, solver: Solver): string[] {
@@ -58,8 +63,8 @@ class GrowthAttack {
 
   pinned(guarded: Guarded, solver: Solver): string[] {
     const ends = ['', ...this.observations.map(({ observationEnd }) => observationEnd)];
-    const targets = [...guarded].flatMap(([name, counts]) =>
-      ends.flatMap((after, at) =>
+    const targets = [...guarded.sums].flatMap(([name, counts]) =>
+      (guarded.withGrowth ? ends : ends.slice(0, 1)).flatMap((after, at) =>
         ends.slice(at + 1).flatMap((until): Target[] => {
           const count = counts.reduce((sum, one) => sum + this.truth(one, until) - this.truth(one, after), 0);
           if (count < 1 || count >= least) return [];
