@@ -8,6 +8,7 @@ export {
   type RowResult,
   type SourceRecord,
 } from './import-kind.js';
+export { inLanes } from './in-lanes.js';
 export { importJobNode, type ImportFormat, type ImportJob, type ImportMode, type ImportRowError, type ImportState } from './jobs/import-job.js';
 export { ImportJobs, type ImportRequest } from './jobs/import-jobs.js';
 export { bulkMigration, importAttemptsMigration, importModesMigration, importPrincipalMigration } from './migration.js';

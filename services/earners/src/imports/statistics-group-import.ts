@@ -1,5 +1,5 @@
 import { accepted, type Decision, refusal, refused } from '@cairn/access';
-import { type Applied, type ImportKind, ImportJobs, type JobAtWork, type NumberedRow, refusedRow, type RowResult } from '@cairn/bulk';
+import { type Applied, type ImportKind, ImportJobs, inLanes, type JobAtWork, type NumberedRow, refusedRow, type RowResult } from '@cairn/bulk';
 import { appendEvents } from '@cairn/messaging';
 import { asUuid, type Tx } from '@cairn/postgres';
 import { CLOCK } from '@cairn/service';
@@ -13,7 +13,6 @@ import { EarnerIntake } from '../earner/earner-intake.js';
 import { EarnerWriteStore } from '../earner/earner-write.store.js';
 import { type Answered, answered, type StatisticsGroup } from '../statistics/statistics-group.js';
 import { StatisticsGroups } from '../statistics/statistics-groups.service.js';
-import { inLanes } from './in-lanes.js';
 import { readStatisticsGroupRow, statisticsGroupColumns, type StatisticsGroupRow } from './statistics-group-row.js';
 
 /** A record of whom lines tell, under its lock, and what has become of it by the lines before. */

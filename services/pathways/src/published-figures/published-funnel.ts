@@ -22,6 +22,7 @@ export function publishedFunnelOf({ definition }: Pick<PathwayVersion, 'definiti
     conversion: definitionOf('M9'),
     windowDays,
     observationEnd: all.map(({ observationEnd }) => observationEnd).sort()[0] ?? null,
+    asOf: all[0]?.publishedAt ?? null,
     publishedAt: all[0]?.publishedAt ?? null,
   };
 }

@@ -9,6 +9,7 @@ import { textOf } from '../pathway/one-text.js';
 import { publishedFunnelOf } from '../published-figures/published-funnel.js';
 import { ProtectedFigures } from '../published-figures/protected-figures.service.js';
 import type { QueryPathwayFunnelArgs } from '../schema.types.js';
+import { ageOf } from './age.js';
 import { seesFunnel } from './analyst.js';
 import { type FunnelCounts, FunnelService } from './funnel.service.js';
 import { definitionOf } from './metric-names.js';
@@ -51,6 +52,7 @@ export class FunnelResolver {
       conversion: definitionOf('M9'),
       windowDays: window,
       observationEnd: asOf,
+      asOf: ageOf(found, this.clock),
     };
   }
 }

@@ -19,6 +19,8 @@ export interface FunnelCounts {
   readonly enrolled: number;
   readonly completed: number;
   readonly withdrawn: number;
+  /** Since when somebody waits whose facts are not in it; null when they all are. */
+  readonly waitingSince: Date | null;
   /** Steps that somebody reached. */
   readonly counts: readonly StepCount[];
 }
@@ -54,6 +56,7 @@ export class FunnelService {
       enrolled: Number(total?.denominator ?? 0),
       completed: Number(total?.numerator ?? 0),
       withdrawn: Number(total?.withdrawn ?? 0),
+      waitingSince: [enrolments.waitingSince, steps.waitingSince].reduce((one, other) => (one && other ? (one < other ? one : other) : (one ?? other))),
       counts: ofVersion(steps.rows).map((row) => ({ step: Number(row.step) + 1, reached: Number(row.denominator), converted: Number(row.numerator), already: Number(row.already) })),
     };
   }

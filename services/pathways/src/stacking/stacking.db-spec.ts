@@ -6,7 +6,7 @@ import { aCaller, aService, type PathwaysService } from '../testing/service.js';
 
 const aggregateText = `query ($input: StackingAggregateInput!, $first: Int!, $after: Cursor) { stackingAggregate(input: $input, first: $first, after: $after) {
   nodes { keys { dimension value } numerator denominator value parts { name value } metric { id definition } windowDays observationEnd } pageInfo { endCursor hasNextPage } } }`;
-const funnelText = `query ($input: PathwayFunnelInput!) { pathwayFunnel(input: $input) { enrolled completed withdrawn observationEnd
+const funnelText = `query ($input: PathwayFunnelInput!) { pathwayFunnel(input: $input) { enrolled completed withdrawn observationEnd asOf
   steps { node reached converted already } pathwayVersion { number } completion { id } conversion { id } } }`;
 
 describe('figures through the graph', () => {
@@ -93,6 +93,7 @@ describe('figures through the graph', () => {
       completed: 2,
       withdrawn: 1,
       observationEnd: '2026-05-31',
+      asOf: '2026-06-01T12:00:00.000Z',
       steps: [
         { node: 'k', reached: 3, converted: 2, already: 1 },
         { node: 's', reached: 2, converted: null, already: null },
@@ -121,6 +122,6 @@ describe('figures through the graph', () => {
     const stranger = await service.ask(aCaller(newId()), aggregateText, variables);
     expect(stranger.data?.stackingAggregate).toMatchObject({ nodes: [{ denominator: 0, value: null }] });
     const funnel = await service.ask(aCaller(newId()), funnelText, { input: { pathwayId: pathway } });
-    expect(funnel.data?.pathwayFunnel).toMatchObject({ enrolled: null, completed: null });
+    expect(funnel.data?.pathwayFunnel).toMatchObject({ enrolled: null, completed: null, asOf: null });
   });
 });

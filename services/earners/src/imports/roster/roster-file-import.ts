@@ -1,5 +1,5 @@
 import { accepted, type Decision, refusal, refused } from '@cairn/access';
-import { type Applied, type ImportKind, ImportJobs, type JobAtWork, type NumberedRow, refusedRow, type RowResult, type SourceRecord } from '@cairn/bulk';
+import { type Applied, type ImportKind, ImportJobs, inLanes, type JobAtWork, type NumberedRow, refusedRow, type RowResult, type SourceRecord } from '@cairn/bulk';
 import { appendEvents } from '@cairn/messaging';
 import type { Tx } from '@cairn/postgres';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
@@ -7,7 +7,6 @@ import type { LineOutcome } from '../../assessment/roster/roster-delta.js';
 import { RosterDeltaStore } from '../../assessment/roster/roster-delta.store.js';
 import { readRosterLine, rosterColumns, type RosterLine } from '../../assessment/roster/roster-line.js';
 import { faultsAmong, type RosterLines, RosterLinesService } from '../../assessment/roster/roster-lines.service.js';
-import { inLanes } from '../in-lanes.js';
 import { unpackOneRoster } from './one-roster-bundle.js';
 
 /** One line of a roster; null: of somebody who stands on no roster of earners. */
