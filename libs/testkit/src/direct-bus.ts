@@ -1,5 +1,5 @@
 import { type Envelope, PARTITIONS } from '@cairn/events';
-import { type EventBus, type OutgoingRecord, partitionOf, type RunningSubscription, type Subscription } from '@cairn/messaging';
+import { type BusRecord, type EventBus, type OutgoingRecord, partitionOf, type RunningSubscription, type Subscription } from '@cairn/messaging';
 
 /** A log of events that keeps what is published, hands on what a test says, and can be said to be down or silent. */
 export class DirectBus implements EventBus {
@@ -20,9 +20,17 @@ export class DirectBus implements EventBus {
   }
 
   /** Resolves once every subscriber of the topic has applied the events, which it is given in one batch of one partition. */
-  async deliver(topic: string, ...events: readonly [Envelope, ...Envelope[]]): Promise<void> {
+  deliver(topic: string, ...events: readonly [Envelope, ...Envelope[]]): Promise<void> {
+    return this.hand(topic, this.records(topic, ...events));
+  }
+
+  /** Events as the log holds them, of one partition; to be handed on later. */
+  records(topic: string, ...events: readonly [Envelope, ...Envelope[]]): readonly BusRecord[] {
     const partition = partitionOf(events[0].subject, PARTITIONS);
-    const records = events.map((event) => ({ topic, partition, offset: (this.offset += 1n), key: event.subject, value: JSON.stringify(event) }));
+    return events.map((event) => ({ topic, partition, offset: (this.offset += 1n), key: event.subject, value: JSON.stringify(event) }));
+  }
+
+  async hand(topic: string, records: readonly BusRecord[]): Promise<void> {
     const hearing = [...this.subscriptions].filter(({ topics }) => topics.includes(topic));
     await Promise.all(hearing.map(({ apply }) => apply(records)));
   }

@@ -2,7 +2,6 @@ import { achievementVersionPublished, awardBatchIssued, type AwardFact, type Eve
 import { newId } from '@cairn/postgres';
 import { anAwardFact, anIssuerProfile, aVersionText, ServiceUnderTest } from '@cairn/testkit';
 import { BackgroundSigner, createVerificationApp, migrations } from '@cairn/verification';
-import pg from 'pg';
 
 const batch = 500;
 const at = '2026-05-01T00:00:00Z';
@@ -20,8 +19,8 @@ export class BulkLab {
       name: 'verification',
       migrations,
       create: (config, platform) => createVerificationApp({ ...config, backgroundSigning: false }, platform),
+      measured: true,
     });
-    await unwatched(service.test.ownerUrl);
     const lab = new BulkLab(service);
     const { issuer, version } = lab;
     await lab.tell(issuerCreated, issuer, 1, anIssuerProfile({ issuer, slug: `i${issuer.slice(-8)}`, at }));
@@ -57,11 +56,4 @@ export class BulkLab {
   private tell<Data>(contract: EventContract<Data>, subject: string, version: number, data: Data): Promise<string> {
     return this.service.hear({ contract, tenant: this.tenant, subject, version, data });
   }
-}
-
-/** The test kit's triggers look at each row that is noted, which nothing does in production. */
-async function unwatched(ownerUrl: string): Promise<void> {
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  await owner.connect();
-  await owner.query('DROP FUNCTION test_noted, test_unnoted CASCADE').finally(() => owner.end());
 }

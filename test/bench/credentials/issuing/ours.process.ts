@@ -9,6 +9,7 @@ const service = await ServiceUnderTest.open({
   name: 'verification',
   migrations,
   create: (config, platform) => createVerificationApp({ ...config, backgroundSigning: false, vcApi: true }, platform),
+  measured: true,
 });
 const server = createServer((request, response) => service.app.http(request, response));
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
